@@ -79,9 +79,11 @@ export function planDeliveries(input: PlanInput): DeliveryPlan {
   const waiting: Instant[] = [];
   const series = new Map<string, PlannedDelivery[]>();
   const blocked = new Set<string>();
+  const visited = new Set<string>();
   for (const event of events) {
     const recipients = destinations.filter((destination) => isFor(event, destination));
     for (const destination of withoutSharedPlaces(recipients)) {
+      visited.add(deliveryIdOf(event, destination));
       const step = planStep(event, destination, input, renamed);
       const group = `${destination.fingerprint}\n${event.subject?.id ?? ''}\n${event.series}`;
       if (step?.type === 'record') record.push(step.delivery);
@@ -92,6 +94,7 @@ export function planDeliveries(input: PlanInput): DeliveryPlan {
       if (step?.type === 'send') series.set(group, [...(series.get(group) ?? []), step.planned]);
     }
   }
+  record.push(...findAbandonedClaims(log, visited, now));
   const send: PlannedDelivery[] = [];
   for (const [group, planned] of series) {
     if (blocked.has(group)) continue;
@@ -118,6 +121,19 @@ export function planDeliveries(input: PlanInput): DeliveryPlan {
     held,
     ...(next !== undefined && { next }),
   };
+}
+
+/** Claims of stopped runners for events that are no more: a reminder that a later one replaced, an incident that ended. */
+function findAbandonedClaims(
+  { deliveries }: DeliveryLog,
+  visited: ReadonlySet<string>,
+  now: Instant,
+): Delivery[] {
+  return [...deliveries.values()]
+    .filter(
+      (delivery) => delivery.state === 'claimed' && !visited.has(delivery.id) && !isBeingSent(delivery, now),
+    )
+    .map((delivery) => ({ ...delivery, state: 'unknown', since: now, reason: 'the runner was stopped' }));
 }
 
 function isCapped({ id }: Delivery, { type }: Destination, { deliveries }: DeliveryLog): boolean {

@@ -183,6 +183,17 @@ describe('nothing twice', () => {
     );
   });
 
+  test('a claim of a stopped runner for an event that is no more is unknown', () => {
+    const input = companyInput({ notify: NOTIFY, ...one() });
+    const { plan } = prepareRun(input, knownLog(input), NOW);
+    const claimed = applyChange(knownLog(input), { deliveries: plan.send.map(({ delivery }) => delivery) });
+    const gone = { ...input, incidents: [] };
+    expect(prepareRun(gone, claimed, NOW + 4 * MINUTE).plan.record).toEqual([]);
+    expect(prepareRun(gone, claimed, NOW + 6 * MINUTE).plan.record.map(({ state }) => state)).toEqual(
+      plan.send.map(() => 'unknown'),
+    );
+  });
+
   test('more than twenty messages to customers wait for a person', () => {
     const incidents = Object.fromEntries(
       Array.from({ length: CUSTOMER_MESSAGE_CAP + 1 }, (_, index) => [`i-${index}`, one().incidents['one']!]),
