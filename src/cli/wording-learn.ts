@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseContent } from '../content/content.ts';
 import { UsageError } from '../files/command-errors.ts';
+import { writeSource } from '../files/write.ts';
 import { readContent } from '../files/read-content.ts';
 import { CancellationError, askQuestion, isInteractive } from '../response/io/prompt.ts';
 import { createWordingContext } from '../rules/detectors/wording-matches.ts';
@@ -46,7 +47,7 @@ export const runWordingLearn: CommandRun<typeof wordingLearn> = async (values) =
   const path = join(root, 'status.yaml');
   const words = { terms: namesOf(accepted, 'terms'), suppliers: namesOf(accepted, 'suppliers') };
   const text = addSiteWords(await readFile(path, 'utf8'), words);
-  if (values.write) await writeFile(path, text);
+  if (values.write) await writeSource(path, text);
   process.stdout.write(
     `${values.write ? 'Added to' : 'With --write, it adds to'} status.yaml: ${accepted.map(({ name }) => escapeControlCharacters(name)).join(', ')}\n`,
   );

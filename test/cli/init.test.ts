@@ -163,6 +163,7 @@ describe('at a terminal', () => {
       ['time zone', '\r'],
       ['Which SOP', '\r'],
       ['Which components', 'Store/Checkout, Search\r'],
+      ['Who reads the page', '\r'],
       ['In which language', '\r'],
       ['report problems to', '\r'],
       ['Who is the Incident commander', '\u007F@amina\r'],

@@ -47,6 +47,7 @@ const TEXT_WRITERS = [
   ...[
     'cli/export.ts',
     'cli/import.ts',
+    'cli/wording-eval.ts',
     'delivery-log/io/log-store.ts',
     'files/write.ts',
     'git/merge-trees.ts',

@@ -35,7 +35,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/response/context.ts': ['${open.length} incidents'],
   'src/setup/host-workflow.ts': ['${WRANGLER} pages'],
   'src/wording/cadence.ts': ['${minutes / 60} hours', '${minutes} minutes'],
-  'src/wording/evaluation-table.ts': ['${clean.updates} updates', '${report.updates} updates'],
+  'src/wording/evaluation/by-site-table.ts': ['${updates} updates'],
+  'src/wording/evaluation/table.ts': ['${clean.updates} updates', '${report.updates} updates'],
 };
 
 test('counts in messages are formatted with their noun', () => {

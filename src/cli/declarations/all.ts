@@ -51,7 +51,7 @@ export const GROUPS: readonly GroupDeclaration[] = [
 
 /** Every command, in the order of the help. */
 export const DECLARATIONS = [
-  ...[validate, lsp, incidentOpen, incidentUpdate, incidentResolve, incidentWithdraw, incidentCorrect],
+  ...[validate, incidentOpen, incidentUpdate, incidentResolve, incidentWithdraw, incidentCorrect],
   ...[
     incidentList,
     incidentPublish,
@@ -72,6 +72,7 @@ export const DECLARATIONS = [
     secrets,
     wordingLearn,
     wordingEval,
+    lsp,
     generateSchemas,
     generateCodeowners,
     generateCliReference,

@@ -26,6 +26,8 @@ A message that perhaps arrived, or that is one of too many, waits for --release.
     verbose: { help: 'name the incidents in the output, also where anyone can read it' },
   },
   environment: {
+    NOTIFY_SECRETS:
+      'the secrets that status.yaml names, a line NAME=value each; or each as a variable of its own',
     GITHUB_TOKEN: 'to write the delivery log from a workflow, and to open an issue about messages that wait',
     GH_TOKEN: 'used if GITHUB_TOKEN is not set',
     GITHUB_REPOSITORY: 'owner/name, if the remote does not say it',

@@ -2,14 +2,11 @@ import type { SiteContext } from '../../content/content.ts';
 import { listDestinations } from '../destinations.ts';
 import { channelOf } from './channels/all.ts';
 
-/** One secret of a workflow that holds all others, a line each: `SLACK_TOKEN=xoxb-…`. */
-const ALL_SECRETS = 'NOTIFY_SECRETS';
-
-/** A secret by its name in `status.yaml`: an environment variable of this name, or a line of `NOTIFY_SECRETS`. */
+/** A secret by its name in `status.yaml`: an environment variable of this name, or a line `NAME=value` of `NOTIFY_SECRETS`. */
 export function readSecret(name: string): string | undefined {
   const own = process.env[name];
   if (own) return own;
-  for (const line of (process.env[ALL_SECRETS] ?? '').split(/\r?\n/)) {
+  for (const line of (process.env['NOTIFY_SECRETS'] ?? '').split(/\r?\n/)) {
     const at = line.indexOf('=');
     if (at > 0 && line.slice(0, at).trim() === name) return line.slice(at + 1).trim() || undefined;
   }

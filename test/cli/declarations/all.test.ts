@@ -94,6 +94,9 @@ test('the choices that other folders own are theirs', () => {
   expect(incidentOpen.options.source.choices).toEqual([...DETECTION_SOURCES]);
 });
 
+/** Short files with the names that an option takes. */
+const NAME_LISTS = ['../../import/formats.ts', '../../content/hosts.ts', '../../wording/context.ts'];
+
 test('the files of declarations import only declarations and names of formats', () => {
   const folder = join(ENGINE_ROOT, 'src/cli/declarations');
   const imported = readdirSync(folder).flatMap((file) => [
@@ -101,5 +104,7 @@ test('the files of declarations import only declarations and names of formats', 
   ]);
   expect(imported.length).toBeGreaterThan(20);
   const others = imported.map(([, from]) => from!).filter((from) => !from.startsWith('./'));
-  expect([...new Set(others)]).toEqual(['../../import/formats.ts', '../../content/hosts.ts']);
+  expect([...new Set(others)]).toSatisfy((paths: string[]) =>
+    paths.every((path) => NAME_LISTS.includes(path)),
+  );
 });
