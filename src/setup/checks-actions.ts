@@ -14,6 +14,10 @@ import { HOUR } from '../time/duration.ts';
 import { formatCount } from '../text/count.ts';
 import { FORM_JOBS, INCLUDED_MINUTES, estimateIncidentCost, minutesPerMonth } from './costs.ts';
 
+/** The environment with the secrets of the places in `notify:`. */
+const NOTIFICATIONS = 'notifications';
+const NOTIFICATION_NAMES = ['NOTIFY_SECRETS', 'CANDOR_NOTIFY'];
+
 /** Repository settings that workflows need and that no file in the repository can set. */
 export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
   createGithubCheck(
@@ -123,7 +127,10 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
     'Environments exist',
     ({ environments }) => environments,
     (known, facts) => {
-      const needed = [...new Set(facts.local.workflows.flatMap(({ environments }) => environments))];
+      const notifies = facts.local.content.siteContext?.site.notify !== undefined;
+      const needed = [...new Set(facts.local.workflows.flatMap(({ environments }) => environments))].filter(
+        (name) => name !== NOTIFICATIONS || notifies,
+      );
       const missing = needed.filter((name) => !(name in known));
       if (missing.length === 0)
         return ok(needed.length === 0 ? 'No environments are needed.' : `${formatList(needed)}.`);
@@ -132,6 +139,26 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
     },
   ),
   { id: 'secrets', what: 'Secrets of the GitHub App are complete', run: checkAppSecrets },
+  createGithubCheck(
+    'notifications',
+    'The audiences are notified (V1.2)',
+    ({ names }) => names.variables,
+    (variables, facts) => {
+      const places = facts.local.content.siteContext?.site.notify;
+      if (places === undefined)
+        return warn(
+          'status.yaml has no "notify:", so people notify the audiences of the policy by hand.',
+          'Add their places: docs/adopter/notifications.md.',
+        );
+      return variables.includes('CANDOR_NOTIFY')
+        ? ok('deploy.yml notifies them after each deployment.')
+        : fail(
+            'status.yaml has places, but deploy.yml does not notify them.',
+            'Set the variable CANDOR_NOTIFY to "on", and the secret NOTIFY_SECRETS of the environment notifications.',
+            settingsPageUrl(facts, 'variables/actions'),
+          );
+    },
+  ),
   createGithubCheck(
     'labels',
     'The labels of the issue forms exist',
@@ -156,7 +183,9 @@ function checkAppSecrets(facts: DoctorContext): ReturnType<DoctorCheck['run']> {
   const places = [names, ...('value' in environments ? Object.values(environments.value) : [])];
   const where = settingsPageUrl(facts, 'environments');
   const wanted = (kind: 'secrets' | 'variables'): string[] => [
-    ...new Set(facts.local.workflows.flatMap((one) => one[kind])),
+    ...new Set(
+      facts.local.workflows.flatMap((one) => one[kind]).filter((name) => !NOTIFICATION_NAMES.includes(name)),
+    ),
   ];
   const missing = (kind: 'secrets' | 'variables'): Result<string[]> => {
     const asked = wanted(kind).length === 0 ? [] : places.map((place) => place[kind]);

@@ -59,6 +59,7 @@ test('a push publishes the page, and marks the commit as stable', async () => {
   expect(results(run)).toEqual({
     deploy: 'success',
     'follow-up': 'success',
+    notify: 'skipped',
   });
   expect(readFileSync(join(run.pages!, 'incidents/2026-11-22-checkout/index.html'), 'utf8')).toContain(
     'Some orders fail',

@@ -305,6 +305,8 @@ describe('npx candor doctor', () => {
       warn contact          A way to report a problem (V16.1): No contact for customers is configured.
                             Add contact: { email: … } to status.yaml.
       ok   email            Customers can get the mail that the policy promises (U4.2): The policy promises no mail.
+      warn audience         The check for jargon knows who reads the page (V6.2): status.yaml has no audience, so every technical word counts as jargon.
+                            Add audience: customers, developers or researchers to status.yaml; then run "npx candor wording learn" for the words and suppliers of your own.
       FAIL roles-held       All required roles are assigned (V9.1): Not assigned in status.yaml: incident-commander, engineering-lead, product-manager, support-lead, ceo, on-call-engineer. Approvals and reminders for them reach no one.
                             Add their GitHub names to people: in status.yaml, then run "npx candor generate codeowners" and "npx candor forms generate".
       FAIL generated        Generated files are current: .github/CODEOWNERS, .github/ISSUE_TEMPLATE/declare-incident.yml, .github/ISSUE_TEMPLATE/post-update.yml, .github/ISSUE_TEMPLATE/resolve-incident.yml, .github/ISSUE_TEMPLATE/plan-maintenance-or-notice.yml, .github/ISSUE_TEMPLATE/config.yml are out of date.
@@ -313,9 +315,9 @@ describe('npx candor doctor', () => {
                             Create a repository on GitHub, then: git remote add origin ADDRESS.
       FAIL dependabot       Weekly dependency updates (U6.2): .github/dependabot.yml is missing.
                             Restore it from git; if it never existed, run "npx candor upgrade".
-      ?    clock, default-branch, issues, pages, pages-url, required-checks, no-force-push, secret-scanning, actions, job-token, workflows, cron, minutes, environments, secrets, labels, people, access, owners, private: Skipped because of --offline.
+      ?    clock, default-branch, issues, pages, pages-url, required-checks, no-force-push, secret-scanning, actions, job-token, workflows, cron, minutes, environments, secrets, notifications, labels, people, access, owners, private: Skipped because of --offline.
 
-      Result: 6 ok, 2 warnings, 4 failed, 20 not checked.
+      Result: 6 ok, 3 warnings, 4 failed, 21 not checked.
       "
     `);
   });

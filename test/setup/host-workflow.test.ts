@@ -102,6 +102,7 @@ test.skipIf(!hasRsync)('a push reaches the server by rsync, then the follow-up j
   expect(Object.fromEntries(Object.entries(run.jobs).map(([id, { result }]) => [id, result]))).toEqual({
     deploy: 'success',
     'follow-up': 'success',
+    notify: 'skipped',
   });
   expect(existsSync(join(server, 'status/index.html'))).toBe(true);
   expect(existsSync(join(server, 'status/gone.html'))).toBe(false);

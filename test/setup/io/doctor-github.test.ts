@@ -22,6 +22,12 @@ people:
   technical-lead: ['@tunde']
   communications-lead: ['@amina']
   monitoring-lead: ['@bola']
+audience: customers
+subscribe: { email: https://lists.acme.example/status }
+notify:
+  customers: { none: the tests send nothing }
+  stakeholders: { none: the tests send nothing }
+  incident-response: { none: the tests send nothing }
 `;
 const APP = `on: push
 jobs:
@@ -108,6 +114,7 @@ async function setUp(hub: Hub): Promise<void> {
   ];
   settings.environmentSecrets['incident-bot'] = ['CANDOR_APP_PRIVATE_KEY'];
   settings.variables['CANDOR_APP_ID'] = '7';
+  settings.variables['CANDOR_NOTIFY'] = 'on';
   settings.repository = {
     security_and_analysis: {
       secret_scanning: { status: 'enabled' },
@@ -139,6 +146,7 @@ describe('a repository on GitHub', () => {
           "required-checks",
           "no-force-push",
           "job-token",
+          "notifications",
         ],
         "unknown": [
           "pages-url",
@@ -156,7 +164,7 @@ describe('a repository on GitHub', () => {
     ).toMatchInlineSnapshot(`
       [
         "fail: Pages is disabled.
-      Choose "GitHub Actions" as the source, or publish elsewhere.
+      Choose "GitHub Actions" as the source; for another host, set host: in status.yaml and run "npx candor upgrade".
       https://github.com/acme/status/settings/pages",
         "fail: They can not.
       Tick "Allow GitHub Actions to create and approve pull requests": forms, alerts and reminders open them.
@@ -310,6 +318,7 @@ describe('a repository on GitHub', () => {
         "cron",
         "environments",
         "secrets",
+        "notifications",
         "labels",
       ]
     `);
