@@ -114,13 +114,17 @@ async function validateFiles({
   const all = sortDiagnostics([
     ...validateContent(content, now, historyResult?.history, runPerFile),
     ...checkChangedIdentity(onBase?.site, sources.site, published),
-    ...tryPolicies(content, now),
+    ...(concernsPolicies(paths) ? tryPolicies(content, now) : []),
   ]);
   const diagnostics =
     base === undefined ? all : await downgradePreexistingSince(root, base, sources, all, now);
   const pictures = (sources.pictures ?? []).map(({ path }) => ({ path, text: '' }));
   return createReport(diagnostics, [...listSources(sources), ...pictures], paths, notes);
 }
+
+/** A trial of the policies takes longer than reading a few incidents, and finds nothing in them. */
+const concernsPolicies = (paths: readonly string[]): boolean =>
+  paths.length === 0 || !paths.every((path) => path.endsWith('.md'));
 
 /** Errors that existed before, in files that this branch doesn't change, become warnings. */
 async function downgradePreexistingSince(
