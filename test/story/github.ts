@@ -60,7 +60,8 @@ export async function setGithub(files: Readonly<Record<string, string>>): Promis
   };
   const remote = { name: hub.repository, folder: hub.folder, url: `${hub.url}/${hub.repository}.git` };
   const judge = await hub.as({ permissions: { checks: 'write' } });
-  const done = new Set<HubEvent>();
+  /** The workflows that each event has started already. */
+  const done = new Map<HubEvent, Set<string>>();
   const runs: WorkflowRun[] = [];
   let ahead = 0;
   let began = 0;
@@ -74,10 +75,10 @@ export async function setGithub(files: Readonly<Record<string, string>>): Promis
     },
     async runs(file, wanted, cancel) {
       // What waits for its turn gives way to what is newer, as in a concurrency group at GitHub.
-      const waiting = hub.events.filter((one) => !done.has(one) && startsFor(one, file, wanted));
+      const waiting = hub.events.filter((one) => !done.get(one)?.has(file) && startsFor(one, file, wanted));
       const event = wanted === 'schedule' ? TICK : waiting.at(-1);
       if (!event) throw new Error(`nothing has started ${file} by ${wanted}: ${told(hub)}`);
-      for (const one of waiting) done.add(one);
+      for (const one of waiting) done.set(one, (done.get(one) ?? new Set()).add(file));
       if (ahead > 0) hub.setNow(new Date(now()).toISOString());
       const { name, payload, head } = await eventOf(hub, event);
       const date = formatInstant(now());
