@@ -32,9 +32,9 @@ test('V12.2 the table shows what is late, due and soon, in the company’s time,
   const late = await runDeadlines('--now', '2026-11-22T09:52Z');
   expect(late).toMatchObject({ code: 1, err: '' });
   expect(late.out).toBe(`10:52 in Africa/Lagos (UTC+01:00), 2026-11-22T09:52Z
-late  27 min late  by 10:25  Internal update in Slack #incidents (V4.1)  one
+late  27 min late  by 10:25  Internal update (V4.1)      one
       ask: Incident commander @amina, Everybody in the company, Engineering lead, CEO, step 4 of 4
-late  12 min late  by 10:40  Next public update (V12.2)                  one
+late  12 min late  by 10:40  Next public update (V12.2)  one
       ask: Incident commander @amina, Everybody in the company, step 1 of 4
 2 late, 0 due, 0 soon, 1 further ahead.
 `);
