@@ -1,4 +1,4 @@
-import { findCallingOffUpdate, findEndingUpdate } from '../content/incident.ts';
+import { findCallingOffUpdate, findEndingUpdate, findWithdrawingUpdate } from '../content/incident.ts';
 import type { Incident, IncidentUpdate, Maintenance, Notice, StatusEvent } from '../content/incident.ts';
 import { findSeverity, isPublic, severityAfter } from '../content/policy.ts';
 import type { Policy, Severity } from '../content/policy.ts';
@@ -29,6 +29,8 @@ export interface NotificationEvent {
   readonly types: readonly AudienceType[];
   /** Whether customers have to be able to read it on the page first. */
   readonly needsPage: boolean;
+  /** Whether it takes back what a place was sent before; other places don't get it. */
+  readonly isTakeBack?: boolean;
   readonly isUrgent: boolean;
   /** How long it is worth sending; `Infinity` if it is until it is no longer true. */
   readonly lifetime: Readonly<Record<AudienceType, Duration>>;
@@ -71,6 +73,7 @@ function incidentEvents(policy: Policy, incident: Incident): NotificationEvent[]
     // A team that no one has told of an open incident has to know it, also after a quarter of an hour.
     lifetime: ending ? LIFETIME : UNTIL_UNTRUE,
   };
+  const withdrawing = findWithdrawingUpdate(incident);
   const updates = incident.updates.map((update, index): NotificationEvent => {
     const severity = severityAfter(policy, incident, index) ?? first;
     const before = severityAfter(policy, incident, index - 1) ?? first;
@@ -82,9 +85,11 @@ function incidentEvents(policy: Policy, incident: Incident): NotificationEvent[]
       ...{ key: `update:${update.id}`, type, at: update.at, update, lifetime: LIFETIME, isUrgent: isRaised },
       audiences: audiencesOf(policy, incident, severity, isRaised),
       types: isOnPage ? ['internal', 'customers'] : ['internal'],
+      ...(update === withdrawing && { isTakeBack: true }),
     };
   });
-  return [opened, ...updates];
+  // There was no problem: what was not sent before is not sent now.
+  return withdrawing ? updates.filter(({ isTakeBack }) => isTakeBack) : [opened, ...updates];
 }
 
 /** The audiences of the severity (V1.2), and when it opens the path up to the commander (V3.1). */

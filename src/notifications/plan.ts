@@ -195,6 +195,7 @@ function planStep(
   const since = log.places[destination.fingerprint];
   const isPast = event.at < (since ?? now);
   if (wasSentUnderAnotherName(event, destination, renamed, subjects)) return undefined;
+  if (event.isTakeBack && !wasNotified(event, destination, log)) return undefined;
   if (isPast) {
     // What a new place would have got a moment ago is named, so that a person can still release it.
     return since === undefined && !isExpired
@@ -203,6 +204,21 @@ function planStep(
   }
   if (destination.type === 'customers' && event.needsPage && !isPageCurrent) return undefined;
   return isExpired ? skip('expired before it could be sent') : send();
+}
+
+/** Whether something of the same incident arrived, or perhaps arrived, at the place; its file may have been renamed since. */
+function wasNotified(
+  { subject }: NotificationEvent,
+  { fingerprint }: Destination,
+  log: DeliveryLog,
+): boolean {
+  const origin = originOf(subject);
+  return [...log.deliveries.values()].some(
+    ({ place, state, ...delivery }) =>
+      place === fingerprint &&
+      (delivery.incident === subject?.id || delivery.origin === origin) &&
+      (state === 'sent' || state === 'claimed' || state === 'unknown'),
+  );
 }
 
 /** Customers would read a blind repetition twice; someone who has to be woken had better be rung twice than never. */

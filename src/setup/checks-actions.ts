@@ -127,7 +127,7 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
     'Environments exist',
     ({ environments }) => environments,
     (known, facts) => {
-      const notifies = facts.local.content.siteContext?.site.notify !== undefined;
+      const notifies = Object.keys(facts.local.content.siteContext?.site.notify ?? {}).length > 0;
       const needed = [...new Set(facts.local.workflows.flatMap(({ environments }) => environments))].filter(
         (name) => name !== NOTIFICATIONS || notifies,
       );
@@ -144,8 +144,8 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
     'The audiences are notified (V1.2)',
     ({ names }) => names.variables,
     (variables, facts) => {
-      const places = facts.local.content.siteContext?.site.notify;
-      if (places === undefined)
+      const notify = facts.local.content.siteContext?.site.notify ?? {};
+      if (Object.keys(notify).length === 0)
         return warn(
           'status.yaml has no "notify:", so people notify the audiences of the policy by hand.',
           'Add their places: docs/adopter/notifications.md.',

