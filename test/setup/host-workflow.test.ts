@@ -48,9 +48,9 @@ describe.each(OTHERS)('published on %s', (host) => {
     expect(environmentNames).toEqual(
       name === 'deploy.yml' ? ['status-page', 'notifications'] : ['status-page'],
     );
-    const publish = Object.values(after.jobs).filter((job) => environmentNameOf(job).includes('status-page'));
-    expect(publish[0]!.environment).toEqual({ name: 'status-page', url: `${URL_BELOW}/` });
-    expect(publish[0]!.permissions).toEqual({ contents: 'read', ...deployment.permissions });
+    const publish = Object.values(after.jobs).find((job) => environmentNameOf(job).includes('status-page'));
+    expect(publish!.environment).toEqual({ name: 'status-page', url: `${URL_BELOW}/` });
+    expect(publish!.permissions).toEqual({ contents: 'read', ...deployment.permissions });
     expect(await linted(name, text)).toEqual([]);
     expect(adaptToHost(text, deployment, URL_BELOW)).toBe(text);
   });
