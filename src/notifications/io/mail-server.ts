@@ -27,7 +27,8 @@ export function openMailServer(address: string): MailServer | undefined {
   if (!url || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '') return undefined;
   const secure = url.protocol === 'smtps:';
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  const user = decodeURIComponent(url.username);
+  const [user, pass] = [decode(url.username), decode(url.password)];
+  if (user === undefined || pass === undefined) return undefined;
   const connect = async (onData: () => void = () => {}): Promise<Transporter> => {
     // Most commands send no mail.
     const { createTransport } = await import('nodemailer');
@@ -39,7 +40,7 @@ export function openMailServer(address: string): MailServer | undefined {
       secure,
       // A password never travels in the clear, except on the same machine.
       requireTLS: !secure && !isLocal,
-      ...(user !== '' && { auth: { user, pass: decodeURIComponent(url.password) } }),
+      ...(user !== '' && { auth: { user, pass } }),
       connectionTimeout: TIMEOUT,
       greetingTimeout: TIMEOUT,
       socketTimeout: TIMEOUT,
@@ -106,6 +107,15 @@ export function openMailServer(address: string): MailServer | undefined {
       }
     },
   };
+}
+
+/** Undefined if a percent sign is not written as %25. */
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -44,7 +44,7 @@ export const email: Channel<Email> = {
       return {
         type: 'problem',
         text: `${secret} is not the address of a mail server.`,
-        help: 'Set it to smtps://USER:PASSWORD@smtp.example.com or smtp://USER:PASSWORD@smtp.example.com:587.',
+        help: 'Set it to smtps://USER:PASSWORD@smtp.example.com or smtp://USER:PASSWORD@smtp.example.com:587; write % as %25.',
       };
     return server.check();
   },

@@ -228,19 +228,22 @@ describe('the secret', () => {
     expect(JSON.stringify(outcome)).not.toContain('hunter2');
   });
 
-  test.each(['', 'hunter2', 'https://mail.example.com', 'smtp://'])(
-    '"%s" is not a mail server',
-    async (secret) => {
-      const outcome = await sendTo(secret);
-      expect(outcome).toEqual({
-        type: 'refused',
-        reason: '$SMTP_SERVER is not the address of a mail server',
-      });
-      expect(await email.check(PLACE, createContext({ SMTP_SERVER: secret }))).toMatchObject({
-        type: 'problem',
-      });
-    },
-  );
+  test.each([
+    '',
+    'hunter2',
+    'https://mail.example.com',
+    'smtp://',
+    `smtps://ann:50%off${AT}mail.example.com`,
+  ])('"%s" is not a mail server', async (secret) => {
+    const outcome = await sendTo(secret);
+    expect(outcome).toEqual({
+      type: 'refused',
+      reason: '$SMTP_SERVER is not the address of a mail server',
+    });
+    expect(await email.check(PLACE, createContext({ SMTP_SERVER: secret }))).toMatchObject({
+      type: 'problem',
+    });
+  });
 
   test('doctor logs in', async () => {
     const { port } = await startMailServer({ authOptional: false });
