@@ -21,6 +21,7 @@ export const FLOORS: readonly Readonly<Record<string, string>>[] = [
   { git: 'runs git and reads its objects', github: 'the GitHub client, events and bot comments' },
   {
     'delivery-log': 'which messages were delivered, kept on a git ref',
+    'on-call': 'who is on call now: shifts, rotations and calendars',
     'publication-history': 'what was published when, read from git',
     secrets: 'finds secrets in files and commits',
     publishing: 'builds, checks and publishes a site; rolls back',

@@ -20,6 +20,7 @@ const LOADERS: {
   'policy show': async () => (await import('./policy.ts')).runPolicyShow,
   'policy try': async () => (await import('./policy.ts')).runPolicyTry,
   deadlines: async () => (await import('./deadlines.ts')).runDeadlines,
+  'on-call': async () => (await import('./on-call.ts')).runOnCall,
   notify: async () => (await import('./notify.ts')).runNotify,
   compliance: async () => (await import('./compliance.ts')).runCompliance,
   'alerts ingest': async () => (await import('./alerts-ingest.ts')).runAlertsIngest,

@@ -4,6 +4,7 @@ import { FOLLOW_UP_PERIOD, parseActiveContent } from '../deadlines/active-conten
 import { deadlinesOf } from '../deadlines/all-deadlines.ts';
 import { findPolicyChanges } from '../deadlines/policy-changes.ts';
 import { requireSiteContext } from '../deadlines/io/require-site-context.ts';
+import { readCalendars } from '../on-call/io/read-calendars.ts';
 import { parseNow, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
 import { createTimeLimit } from '../files/time-limit.ts';
@@ -75,7 +76,8 @@ async function readDeadlines(
   const known = publishedTimes
     ? await readEvidence(root, sources, siteContext, content.incidents, now)
     : content;
-  const evidence = { ...known.evidence, policyChanges };
+  const calendars = await readCalendars(root, siteContext.site, now);
+  const evidence = { ...known.evidence, policyChanges, calendars };
   const deadlines = deadlinesOf(siteContext, content.incidents, evidence, now, { drills, endedAfter });
   const shown = all ? deadlines : deadlines.filter(({ state }) => state !== 'ahead');
   return {

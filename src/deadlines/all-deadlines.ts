@@ -1,6 +1,7 @@
 import type { SiteContext } from '../content/content.ts';
 import type { StatusEvent } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
+import { createRotas, peopleOnCallAt } from '../on-call/on-call.ts';
 import { compareUrgency, deadlineAt } from './deadline.ts';
 import type { Deadline, Obligation } from './deadline.ts';
 import type { DeadlineEvidence } from './evidence.ts';
@@ -26,19 +27,22 @@ export function deadlinesOf(
   now: Instant,
   scope: DeadlineScope = {},
 ): readonly Deadline[] {
-  return obligationsOf(siteContext, events, evidence, scope)
+  return obligationsOf(siteContext, events, evidence, scope, now)
     .map((obligation) => deadlineAt(obligation, now))
     .toSorted(compareUrgency);
 }
 
-/** Everything that the SOP expects, independent of the time. */
+/** Everything that the SOP expects, independent of the time. @param now when the people on call are asked; no one without it */
 export function obligationsOf(
   { site, policy }: Pick<SiteContext, 'site' | 'policy'>,
   events: readonly StatusEvent[],
   evidence: DeadlineEvidence,
   { drills = false, endedAfter = -Infinity }: DeadlineScope = {},
+  now?: Instant,
 ): Obligation[] {
-  const context: DeadlineContext = { site, policy, evidence };
+  const rotas = createRotas(site, evidence.calendars);
+  const onCall = now === undefined ? undefined : peopleOnCallAt(rotas, now);
+  const context: DeadlineContext = { site, policy, evidence, rotas, ...(onCall && { onCall }) };
   const timelines: IncidentTimeline[] = [];
   const obligations: Obligation[] = [];
   for (const event of events) {

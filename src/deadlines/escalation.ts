@@ -2,6 +2,7 @@ import { MINUTE, SECOND } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
+import type { PeopleOnCall } from '../on-call/on-call.ts';
 import type { Policy } from '../content/policy.ts';
 import type { Site } from '../content/site.ts';
 
@@ -55,18 +56,43 @@ export function rolesInPath(policy: Policy, path: readonly string[]): readonly s
   return path.filter((key) => Object.hasOwn(policy.roles, key));
 }
 
-/** A role or an audience by its key, with its holders in this incident, or otherwise in the company. */
+/**
+ * A role or an audience by its key, with its holders: in this incident, otherwise those on call now, otherwise in the company.
+ * If no one holds a role, the people of its deputies do, and the name says so.
+ */
 export function findResponsibleParty(
   policy: Policy,
   site: Site,
   key: string,
   incident?: Incident,
+  onCall?: PeopleOnCall,
 ): ResponsibleParty {
-  const name = getOwn(policy.roles, key)?.name ?? getOwn(policy.audiences, key)?.name ?? key;
+  const role = getOwn(policy.roles, key);
+  const name = role?.name ?? getOwn(policy.audiences, key)?.name ?? key;
   const named = getOwn(incident?.internal.roles ?? {}, key);
   const commander = key === policy.required.commander ? incident?.internal.commander : undefined;
   const person = named ?? commander;
-  return { key, name, people: person === undefined ? (getOwn(site.people, key) ?? []) : [person] };
+  if (person !== undefined) return { key, name, people: [person] };
+  const rota = onCall?.get(key);
+  const people = rota ? rota.people : (getOwn(site.people, key) ?? []);
+  if (people.length > 0 || !role) return { key, name, people };
+  for (const deputy of role.deputies) {
+    const standIns = onCall?.get(deputy)?.people ?? getOwn(site.people, deputy) ?? [];
+    const deputyName = getOwn(policy.roles, deputy)?.name ?? deputy;
+    if (standIns.length > 0) return { key, name: `${name} (deputy: ${deputyName})`, people: standIns };
+  }
+  return { key, name: rota ? `${name} (no one on call is known)` : name, people };
+}
+
+/** The backups on call for a role, who are asked before the escalation path; undefined if there are none. */
+export function findBackups(
+  policy: Policy,
+  key: string,
+  onCall?: PeopleOnCall,
+): ResponsibleParty | undefined {
+  const people = onCall?.get(key)?.backups ?? [];
+  if (people.length === 0) return undefined;
+  return { key: `${key}-backup`, name: `${getOwn(policy.roles, key)?.name ?? key} (backup)`, people };
 }
 
 function getOwn<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {

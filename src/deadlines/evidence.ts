@@ -7,6 +7,7 @@ import { parsePostmortem } from '../content/parse-postmortem.ts';
 import type { PostmortemActionItem } from '../content/postmortem.ts';
 import type { SourceFile } from '../content/source.ts';
 import { runWithoutLimit } from '../content/time-limit.ts';
+import type { CalendarReadings } from '../on-call/on-call.ts';
 import { addDays, createCalendar } from '../time/calendar.ts';
 
 /** An action item of a postmortem (V8.5). */
@@ -44,6 +45,8 @@ export interface DeadlineEvidence {
   readonly emailed?: ReadonlyMap<string, readonly Instant[]>;
   /** Who was first notified when, by the delivery log (V1.2); by incident id, the earliest first. */
   readonly notified?: ReadonlyMap<string, readonly FirstNotification[]>;
+  /** What the calendars of the rotas contained, by role. */
+  readonly calendars?: CalendarReadings;
   /** When the policy's parts last changed. */
   readonly policyChanges?: {
     readonly tools?: Instant;

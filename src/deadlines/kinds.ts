@@ -3,6 +3,7 @@ import { findWithdrawingUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { DeadlineKind } from '../content/schema/policy-deadlines.ts';
+import { endOfShift } from '../on-call/rota.ts';
 import type { Obligation } from './deadline.ts';
 import type { DeadlineEvidence, TrackedActionItem } from './evidence.ts';
 import { createObligation, dueBetween, dueWithin } from './obligation.ts';
@@ -16,13 +17,13 @@ export type IncidentDeadlineKind = Exclude<
   'action-item' | 'maintenance-notice' | 'maintenance-end' | 'sop-review'
 >;
 
-type WindowContext = Pick<IncidentDeadlineContext, 'timeline' | 'policy' | 'evidence'>;
+type WindowContext = Pick<IncidentDeadlineContext, 'timeline' | 'policy' | 'evidence' | 'rotas'>;
 
 /** One kind of deadline. */
 interface KindDefinition {
   /** Undefined if the policy gives no time for it, or nothing has started it yet. */
   readonly dueWindow: (context: WindowContext) => DueWindow | undefined;
-  readonly awaits: (context: WindowContext) => string;
+  readonly awaits: (context: WindowContext, dueWindow: DueWindow) => string;
   /** Tells a deadline from the others of its kind in the incident; `ObligationDetails.key`. */
   readonly key: (context: WindowContext, dueWindow: DueWindow) => string;
   /** Whether the file or git shows that it was met. Resolution also meets it, except for `afterResolution`. */
@@ -93,6 +94,26 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
       const last = updates.reduce((a, b) => Math.max(a, b), since);
       const what = last === since ? 'detection' : 'the last update to the team';
       return dueWithin({ at: last, what }, time);
+    },
+  },
+  // Counts from the end of the commander's shift on call. A new commander, or a recorded hand-over, starts it again.
+  'hand-over': {
+    awaits({ timeline: { incident }, policy, rotas }, { due }) {
+      const rota = rotas?.get(policy.required.commander ?? '');
+      const next = rota?.periods(due, due + 1)[0]?.people[0] ?? 'someone else: no one on call is known';
+      return `Hand-over from ${incident.internal.commander} to ${next}`;
+    },
+    key: startKey,
+    dueWindow({ timeline: { incident }, policy, rotas }) {
+      const { commander, 'handed-over': handedOver = [] } = incident.internal;
+      const rota =
+        policy.required.commander === undefined ? undefined : rotas?.get(policy.required.commander);
+      if (policy['hand-over'] === undefined || !rota || commander === undefined) return undefined;
+      const since = handedOver.reduce((a, b) => Math.max(a, b), incident.detected);
+      const end = endOfShift(rota, commander, since);
+      if (end === undefined) return undefined;
+      const from = { at: end, what: `the end of the shift of ${commander}` };
+      return { from, due: end, late: end + policy['hand-over'] };
     },
   },
   // U4.2
@@ -176,7 +197,7 @@ export function incidentObligation(
   if (!afterResolution && context.timeline.resolved !== undefined) return undefined;
   const dueWindow = dueWindowOf(kind, context);
   if (!dueWindow || isMet?.(context)) return undefined;
-  const details = { awaits: awaits(context), key: key(context, dueWindow) };
+  const details = { awaits: awaits(context, dueWindow), key: key(context, dueWindow) };
   return createObligation(context, kind, dueWindow, {
     ...details,
     ...(afterResolution && { afterResolution }),

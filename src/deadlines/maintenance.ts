@@ -68,14 +68,14 @@ export function maintenanceEndDueWindow(
 
 /** A maintenance has no severity, so there is no escalation path. */
 function createMaintenanceObligation(
-  { policy, site }: DeadlineContext,
+  { policy, site, onCall }: DeadlineContext,
   maintenance: Maintenance,
   { kind, dueWindow, ...rest }: MaintenanceDeadline,
 ): Obligation {
   const { id, drill, internal } = maintenance;
   const clause = policy.clauses[kind];
   const role = policy['owner-roles'][kind] ?? policy.required.commander;
-  const holder = role === undefined ? [] : [findResponsibleParty(policy, site, role)];
+  const holder = role === undefined ? [] : [findResponsibleParty(policy, site, role, undefined, onCall)];
   const commander = internal.commander;
   return {
     id: `${id}/${kind}/${dueWindow.due}`,

@@ -4,7 +4,10 @@ import type { Policy } from '../content/policy.ts';
 import type { DeadlineKind } from '../content/schema/policy-deadlines.ts';
 import type { Site } from '../content/site.ts';
 import type { ReferenceTime, Obligation } from './deadline.ts';
-import { findResponsibleParty, rolesInPath } from './escalation.ts';
+import type { PeopleOnCall } from '../on-call/on-call.ts';
+import type { Rota } from '../on-call/rota.ts';
+import type { ResponsibleParty } from './escalation.ts';
+import { findBackups, findResponsibleParty, rolesInPath } from './escalation.ts';
 import type { DeadlineEvidence } from './evidence.ts';
 import type { IncidentTimeline } from './timeline.ts';
 
@@ -12,6 +15,10 @@ export interface DeadlineContext {
   readonly site: Site;
   readonly policy: Policy;
   readonly evidence: DeadlineEvidence;
+  /** By role. */
+  readonly rotas?: ReadonlyMap<string, Rota>;
+  /** Who is on call now; absent where the time doesn't matter. */
+  readonly onCall?: PeopleOnCall;
 }
 
 export interface IncidentDeadlineContext extends DeadlineContext {
@@ -53,11 +60,16 @@ export function createObligation(
   dueWindow: DueWindow,
   { awaits, key, afterResolution }: ObligationDetails,
 ): Obligation {
-  const { site, policy, timeline } = context;
+  const { site, policy, timeline, onCall } = context;
   const { incident, severity } = timeline;
   const clause = severity.clauses[kind] ?? policy.clauses[kind];
   const responsible = policy['owner-roles'][kind] ?? policy.required.commander;
-  const path = afterResolution ? rolesInPath(policy, severity.escalation) : severity.escalation;
+  const steps = afterResolution ? rolesInPath(policy, severity.escalation) : severity.escalation;
+  const party = (name: string): ResponsibleParty =>
+    findResponsibleParty(policy, site, name, incident, onCall);
+  const backups = responsible === undefined ? undefined : findBackups(policy, responsible, onCall);
+  const notes = [dueWindow.note, responsible === undefined ? undefined : onCall?.get(responsible)?.note];
+  const note = notes.filter((one) => one !== undefined).join(' ');
   return {
     id: `${incident.id}/${kind}/${key}`,
     kind,
@@ -66,8 +78,9 @@ export function createObligation(
     drill: incident.drill,
     awaits,
     ...dueWindow,
+    ...(note !== '' && { note }),
     length: dueWindow.late - dueWindow.from.at,
-    path: path.map((step) => findResponsibleParty(policy, site, step, incident)),
-    responsible: responsible === undefined ? [] : [findResponsibleParty(policy, site, responsible, incident)],
+    path: [...(backups ? [backups] : []), ...steps.map(party)],
+    responsible: responsible === undefined ? [] : [party(responsible)],
   };
 }

@@ -67,7 +67,7 @@ function calendarDueWindow(last: string, day: string, { startOf }: Calendar): Du
 }
 
 function createSopReviewObligation(
-  { policy, site }: DeadlineContext,
+  { policy, site, onCall }: DeadlineContext,
   occasion: string,
   awaits: string,
   dueWindow: DueWindow,
@@ -84,6 +84,6 @@ function createSopReviewObligation(
     ...dueWindow,
     length: dueWindow.late - dueWindow.from.at,
     path: [],
-    responsible: [role === undefined ? owner : findResponsibleParty(policy, site, role)],
+    responsible: [role === undefined ? owner : findResponsibleParty(policy, site, role, undefined, onCall)],
   };
 }

@@ -32,11 +32,24 @@ export function sopSectionsOf(siteContext: SiteContext): SopSection[] {
     ['Choosing the severity', policy.classify.map(({ ask, severity }) => remind(`${ask} → ${severity}`))],
     [
       'Roles',
-      Object.values(policy.roles).map(({ name, duties }) =>
+      Object.values(policy.roles).flatMap(({ name, duties, deputies }) => [
         leave(`${name}: ${duties.join(', ') || 'no duties'}`),
-      ),
+        deputies.length > 0 &&
+          remind(
+            `While no one holds it: ${deputies.map((deputy) => policy.roles[deputy]?.name ?? deputy).join(', ')}.`,
+          ),
+      ]),
     ],
-    ['Audiences', Object.entries(policy.audiences).map(([key, who]) => leave(`${key}: ${who}`))],
+    ['Audiences', Object.entries(policy.audiences).map(([key, who]) => leave(`${key}: ${who.name}`))],
+    [
+      'Hand-over',
+      [
+        timed(
+          policy['hand-over'],
+          (time) => `Within ${time} of the end of a shift, the commander of an open incident hands over.`,
+        ),
+      ],
+    ],
     ['Detection', detectionClauses(policy)],
     ['Stopping further harm', policy.mitigation.map(leave)],
     ['Steps of the resolution', policy.steps.map(leave)],

@@ -5,6 +5,7 @@ import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { SourceFile } from '../content/source.ts';
+import type { CalendarReadings, PeopleOnCall } from '../on-call/on-call.ts';
 import type { IncidentInput } from './inputs.ts';
 import { InputError } from './input-error.ts';
 
@@ -39,6 +40,10 @@ export interface IncidentContext {
   readonly rejected?: ReadonlyMap<string, string>;
   /** The current user's GitHub name: `@amina`. */
   readonly currentUser?: string;
+  /** Who is on call, by role; absent without a rota. */
+  readonly onCall?: PeopleOnCall;
+  /** What the calendars of the rotas contained. */
+  readonly calendars?: CalendarReadings;
 }
 
 /** The unresolved incidents, or the unresolved drills. */

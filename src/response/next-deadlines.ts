@@ -14,11 +14,12 @@ import type { IncidentContext } from './context.ts';
 
 /** The deadlines of one incident or maintenance, soonest first. */
 export function incidentDeadlinesOf(
-  { siteContext }: IncidentContext,
+  { siteContext, calendars }: IncidentContext,
   incident: StatusEvent,
   now: Instant,
 ): readonly Deadline[] {
-  return deadlinesOf(siteContext, [incident], NO_EVIDENCE, now, { drills: true })
+  const evidence = { ...NO_EVIDENCE, ...(calendars && { calendars }) };
+  return deadlinesOf(siteContext, [incident], evidence, now, { drills: true })
     .filter((deadline) => deadline.incident === incident.id)
     .toSorted((a, b) => a.due - b.due);
 }

@@ -1,4 +1,3 @@
-import type { SiteContext } from '../content/content.ts';
 import type { Incident } from '../content/incident.ts';
 import type { Severity } from '../content/policy.ts';
 import { parseChangedEvent } from './change.ts';
@@ -13,7 +12,7 @@ import type { ResponsibleParty } from '../deadlines/escalation.ts';
  * (V3.1, V10.1). The rest of the path is only notified when something is late.
  */
 export function openingRecipientsOf(
-  { policy, site }: SiteContext,
+  { siteContext: { policy, site }, onCall }: Pick<IncidentContext, 'siteContext' | 'onCall'>,
   severity: Severity,
   incident: Incident,
 ): ResponsibleParty[] {
@@ -21,7 +20,7 @@ export function openingRecipientsOf(
   const end = severity.escalation.indexOf(commander ?? '');
   const path = severity.escalation.slice(0, end === -1 ? 1 : end + 1);
   const keys = [...severity.notify, ...path, ...(commander === undefined ? [] : [commander])];
-  return [...new Set(keys)].map((key) => findResponsibleParty(policy, site, key, incident));
+  return [...new Set(keys)].map((key) => findResponsibleParty(policy, site, key, incident, onCall));
 }
 
 /** The GitHub names of all parties, without duplicates. */
@@ -35,10 +34,12 @@ export function collectPeople(parties: readonly ResponsibleParty[]): string[] {
  */
 export function recipientsOf(incidentContext: IncidentContext, change: IncidentChange): ResponsibleParty[] {
   const incident = parseChangedEvent(change);
+  const { onCall } = incidentContext;
   const { policy, site } = incidentContext.siteContext;
   if (incident.kind !== 'incident') {
     const approver = policy.publishing?.approver ?? policy.required.commander;
-    const parties = approver === undefined ? [] : [findResponsibleParty(policy, site, approver)];
+    const parties =
+      approver === undefined ? [] : [findResponsibleParty(policy, site, approver, undefined, onCall)];
     return withoutPerson(parties, incidentContext.currentUser);
   }
   const severity = currentSeverityOf(incidentContext, incident);
@@ -48,10 +49,10 @@ export function recipientsOf(incidentContext: IncidentContext, change: IncidentC
   const role = policy['owner-roles']['next-update'] ?? policy.required.commander;
   const notifiesAll = change.kind === 'open' || raised || !before;
   const parties = notifiesAll
-    ? openingRecipientsOf(incidentContext.siteContext, severity, incident)
+    ? openingRecipientsOf(incidentContext, severity, incident)
     : role === undefined
       ? []
-      : [findResponsibleParty(policy, site, role, incident)];
+      : [findResponsibleParty(policy, site, role, incident, onCall)];
   const others = withoutPerson(parties, incidentContext.currentUser);
   return others.filter(
     (party, index) => party.people.length > 0 || (parties[index]!.people.length === 0 && notifiesAll),

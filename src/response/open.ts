@@ -18,6 +18,7 @@ import {
   templateFor,
   generateTitle,
 } from './default-text.ts';
+import { findResponsibleParty } from '../deadlines/escalation.ts';
 import type { IncidentContext } from './context.ts';
 
 /**
@@ -141,19 +142,21 @@ function createFrontMatter(
   };
 }
 
-/** The commander from the input, else the first person of that role in status.yaml, else the current user (V2.2). */
+/**
+ * The commander from the input, otherwise the first one on call or a deputy, otherwise the first person of that role in
+ * status.yaml, otherwise the current user (V2.2).
+ */
 export function chooseCommander(
-  { siteContext, currentUser }: IncidentContext,
+  { siteContext, currentUser, onCall }: IncidentContext,
   input: IncidentInput,
 ): string | undefined {
   const role = siteContext.policy.required.commander;
   const name = input.commander?.trim() ?? '';
   if (name !== '') return name.startsWith('@') ? name : `@${name}`;
   if (role === undefined) return undefined;
-  return (
-    (Object.hasOwn(siteContext.site.people, role) ? siteContext.site.people[role]![0] : undefined) ??
-    currentUser
-  );
+  const { policy, site } = siteContext;
+  const { people } = findResponsibleParty(policy, site, role, undefined, onCall);
+  return people[0] ?? (Object.hasOwn(site.people, role) ? site.people[role]![0] : undefined) ?? currentUser;
 }
 
 /** The UTC date, which is the same on every computer, and the first component; numbered if taken. */

@@ -39,6 +39,7 @@ import { validDirective } from './valid-directive.ts';
 import { validMaintenanceWindow } from './valid-maintenance-window.ts';
 import { validMarkdown } from './valid-markdown.ts';
 import { validNotice } from './valid-notice.ts';
+import { validOnCall } from './valid-on-call.ts';
 import { validPhaseOrder } from './valid-phase-order.ts';
 import { validPicture } from './valid-picture.ts';
 import { validPolicyCadence } from './valid-policy-cadence.ts';
@@ -92,6 +93,7 @@ export const RULES: readonly Rule[] = [
   validMaintenanceWindow,
   validMarkdown,
   validNotice,
+  validOnCall,
   validPhaseOrder,
   validPicture,
   validPolicyCadence,

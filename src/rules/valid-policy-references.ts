@@ -18,6 +18,10 @@ export const validPolicyReferences: PolicyRule = {
       yield* checkNames(severity.notify, [...at, 'notify'], either, 'role or audience', 'V1.2');
       yield* checkNames(severity.escalation, [...at, 'escalation'], either, 'role or audience', 'V10.1');
     }
+    for (const [key, { deputies }] of Object.entries(policy.roles)) {
+      const others = roles.filter((role) => role !== key);
+      yield* checkNames(deputies, ['roles', key, 'deputies'], others, 'other role', 'V9.1');
+    }
     const { commander } = policy.required;
     if (commander !== undefined)
       yield* checkName([['required', 'commander'], commander], roles, 'role', 'V2.2');

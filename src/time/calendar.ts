@@ -1,7 +1,7 @@
 import { TZDate } from '@date-fns/tz/date';
 import { add } from 'date-fns/add';
 import { getQuarter } from 'date-fns/getQuarter';
-import { DAY } from './duration.ts';
+import { DAY, MINUTE } from './duration.ts';
 import type { CalendarSpan, Duration } from './duration.ts';
 import { zoneOffsetAt } from './zone.ts';
 import type { Instant } from './instant.ts';
@@ -20,6 +20,11 @@ export interface Calendar {
   readonly dayOf: (instant: Instant) => Day;
   /** The first instant of a day, or the first one after midnight if the clocks skip midnight. */
   readonly startOf: (day: Day) => Instant;
+  /**
+   * The instant at which clocks show a time of day: the first one if they show it twice, and the same distance after
+   * midnight if they skip it. 24 * 60 minutes are the end of the day.
+   */
+  readonly timeOf: (day: Day, minutes: number) => Instant;
 }
 
 /** Caches the offset per UTC day, because a site asks for thousands of instants. */
@@ -40,10 +45,20 @@ export function createCalendar(zone: string): Calendar {
     const readings = [utc - offsetOf(utc - DAY), utc - offsetOf(utc + DAY)];
     return Math.min(...readings.filter((instant) => dayOf(instant) === day), Math.max(...readings));
   };
-  return { zone, offsetOf, dayOf, startOf };
+  const timeOf = (day: Day, minutes: number): Instant => {
+    const local = Date.parse(`${day}T00:00Z`) + minutes * MINUTE;
+    const readings = [local - offsetOf(local - DAY), local - offsetOf(local + DAY)];
+    const shown = readings.filter((instant) => instant + offsetOf(instant) === local);
+    return Math.min(...shown, Math.max(...readings));
+  };
+  return { zone, offsetOf, dayOf, startOf, timeOf };
 }
 
-/** A negative count gives an earlier day. */
+/** 0 is Monday. */
+export function weekdayOf(day: Day): number {
+  return (new Date(`${day}T00:00Z`).getUTCDay() + 6) % 7;
+}
+
 /** Whether a zone is in the time zone database, such as `Africa/Lagos`, or is an offset. */
 export function isTimeZone(name: string): boolean {
   try {
@@ -54,6 +69,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** A negative count gives an earlier day. */
 export function addDays(day: Day, count: number): Day {
   return addSpan(day, { count, unit: 'day' });
 }

@@ -245,7 +245,7 @@ describe('V1.2, V10.1: who is notified when an incident opens', () => {
       { severity: 'sev-1', component: ['checkout'], commander: '@bola' },
       NOW,
     );
-    const told = openingRecipientsOf(incidentContext.siteContext, severity, incidentOf(change));
+    const told = openingRecipientsOf(incidentContext, severity, incidentOf(change));
     expect(told.map((asked) => asked.key)).toEqual(expected);
     expect(told.find((asked) => asked.key === 'incident-commander')!.people).toEqual(['@bola']);
   });

@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { sortDiagnostics } from '../../src/content/finding.ts';
 import type { Diagnostic } from '../../src/content/finding.ts';
+import { parseSiteContext } from '../../src/content/content.ts';
 import { parsePolicy } from '../../src/content/policy.ts';
 import type { SourceFile } from '../../src/content/source.ts';
 import { renderDiagnostic } from '../../src/reporters/terminal.ts';
 import { RULES } from '../../src/rules/index.ts';
-import { lintIncidentFile, lintPolicy } from '../../src/rules/engine/lint.ts';
+import { lintIncidentFile, lintPolicy, lintSite } from '../../src/rules/engine/lint.ts';
 import { lintPostmortem, createPostmortemContext } from '../../src/rules/engine/lint-postmortem.ts';
 import type { Rule } from '../../src/rules/engine/rule.ts';
 import type { EarlierVersion } from './example-history.ts';
@@ -89,6 +90,7 @@ export function examplesOf(page: string): Example[] {
 /** The findings of a rule on an example, as a terminal shows them; format errors come first. */
 export function outputOfRule(rule: Rule, example: Example): string {
   if (rule.appliesTo === 'policy') return outputOfPolicyRule(rule, example);
+  if (rule.appliesTo === 'site') return outputOfSiteRule(rule, example);
   return rule.appliesTo === 'postmortem'
     ? outputOfPostmortemRule(rule, example)
     : outputOfIncidentRules([rule], example);
@@ -103,6 +105,13 @@ function outputOfPolicyRule(rule: Rule, { text }: Example): string {
   const source = { path: 'policies/example.yaml', text };
   const parsed = parsePolicy('example', [source, ...PRESETS]);
   return render(parsed.value ? lintPolicy(parsed.value, [rule]) : parsed.diagnostics, source);
+}
+
+function outputOfSiteRule(rule: Rule, { text }: Example): string {
+  const site = { path: 'status.yaml', text };
+  const sources = { site, policies: PRESETS, components: [], incidents: [], postmortems: [] };
+  const { siteContext, diagnostics } = parseSiteContext(sources);
+  return render([...diagnostics, ...(siteContext ? lintSite(siteContext, site, [rule]) : [])], site);
 }
 
 function outputOfPostmortemRule(rule: Rule, { text, info, others }: Example): string {

@@ -20,6 +20,7 @@ import {
   incidentUpdate,
 } from './incident.ts';
 import { init, upgrade } from './init.ts';
+import { onCall } from './on-call.ts';
 import { policy, policyNew, policyShow, policyTry } from './policy.ts';
 import {
   postmortem,
@@ -60,6 +61,7 @@ export const DECLARATIONS = [
     policyTry,
     policyShow,
     deadlines,
+    onCall,
     notify,
     compliance,
     alertsIngest,

@@ -12,6 +12,7 @@ export const MEASUREMENT_LABELS: Readonly<Record<MeasurementKind, string>> = {
   'first-update': 'First public update',
   'next-update': 'Further public updates',
   'internal-update': 'Internal updates',
+  'hand-over': 'Handed over',
   'customer-email': 'E-mails to customers',
   fix: 'Fix or rollback',
   monitoring: 'Watched after the fix',

@@ -40,6 +40,9 @@ const internalSchema = z
       .record(keyField('A role of the policy'), personField)
       .optional()
       .meta({ description: 'Who holds the other roles of the policy (V9.1)' }),
+    'handed-over': z.array(instantField).optional().meta({
+      description: 'When the commander handed over, or agreed to stay after the end of their shift',
+    }),
     acknowledged: instantField.optional().meta({ description: 'When a responder acknowledged it' }),
     tracking: urlField.optional().meta({ description: 'The incident in the tracking system' }),
     mitigation: lineField('What was isolated or switched off to stop further harm (U3.3)', 1000).optional(),

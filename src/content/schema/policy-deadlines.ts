@@ -7,6 +7,7 @@ export const MEASUREMENT_KINDS = [
   'first-update',
   'next-update',
   'internal-update',
+  'hand-over',
   'customer-email',
   'fix',
   'monitoring',

@@ -126,7 +126,14 @@ export const policySchema = z
     roles: z
       .record(
         keyField('A role'),
-        z.strictObject({ name: lineField('Its name', 60), duties: lineListField('What it does') }),
+        z.strictObject({
+          name: lineField('Its name', 60),
+          duties: lineListField('What it does'),
+          deputies: z
+            .array(keyField('A role of this policy'))
+            .default([])
+            .meta({ description: 'Roles whose people stand in, in order, while no one holds this one' }),
+        }),
       )
       .default({})
       .meta({ description: 'Roles and responsibilities (V9.1, U2.1)' }),
@@ -134,6 +141,10 @@ export const policySchema = z
       .strictObject({ commander: role.optional(), source: z.boolean().default(false) })
       .default({ source: false })
       .meta({ description: 'Fields that an incident needs from the start (V2.1, V2.2)' }),
+    'hand-over': durationField.optional().meta({
+      description:
+        'The commander of an open incident hands over within this time of the end of their shift on call',
+    }),
     detection: lineListField('How incidents are found (V2.1, U3.1)'),
     mitigation: lineListField('How further harm is stopped (V3.1, U3.3)'),
     steps: lineListField('The steps of resolution (V7.1)'),

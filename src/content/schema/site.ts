@@ -8,6 +8,7 @@ import {
   siteAddressField,
   siteIdField,
 } from './fields.ts';
+import { rotaSchema } from './on-call.ts';
 import { notifySchema } from './places.ts';
 import { HOST_IDS } from '../hosts.ts';
 import { AUDIENCES, WORD_PACKS } from '../../wording/context.ts';
@@ -59,6 +60,10 @@ export const siteSchema = z
       .record(keyField('A role of the policy'), z.array(personField))
       .default({})
       .meta({ description: 'Internal: the people in each role' }),
+    'on-call': z
+      .record(keyField('A role of the policy'), rotaSchema)
+      .default({})
+      .meta({ description: 'Internal: who is on call now, by role' }),
     notify: notifySchema,
     postmortems: lineField(
       'A folder, relative to the content root, that contains postmortems/: ../private',

@@ -5,6 +5,7 @@ import { FOLLOW_UP_PERIOD, parseActiveContent } from '../../deadlines/active-con
 import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { readContent } from '../../files/read-content.ts';
+import { readCalendars } from '../../on-call/io/read-calendars.ts';
 import { createTimeLimit } from '../../files/time-limit.ts';
 import { readContentAt } from '../../git/read-content-at.ts';
 import { gitCredentials, readGithubToken } from '../../github/credentials.ts';
@@ -20,7 +21,7 @@ import type { Message } from '../channel.ts';
 import { channelOf } from './channels/all.ts';
 import { reportHeldMessages } from './held-issue.ts';
 import { releaseDeliveries } from './release.ts';
-import { readSecret } from './secrets.ts';
+import { readSecret } from '../../files/secret.ts';
 import { prepareRun, runNotifications } from './runner.ts';
 import type { NotificationInput, NotificationReport } from './runner.ts';
 import { sendDelivery } from './send.ts';
@@ -84,12 +85,14 @@ async function openNotifications(
   const sources =
     deployed || files ? await readContent(root) : await readContentAt(repository.root, publishedCommit);
   const content = parseActiveContent(sources, now - FOLLOW_UP_PERIOD, createTimeLimit());
+  const siteContext = requireSiteContext(content);
+  const calendars = await readCalendars(repository.root, siteContext.site, now);
   return {
     store: openLogStore(repository.root, remote?.name),
     input: {
-      siteContext: requireSiteContext(content),
+      siteContext,
       incidents: content.incidents,
-      evidence: content.evidence,
+      evidence: { ...content.evidence, calendars },
       isPageCurrent: deployed || files,
       ...(github && { repositoryUrl: github.url }),
     },

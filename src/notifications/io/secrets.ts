@@ -1,17 +1,7 @@
 import type { SiteContext } from '../../content/content.ts';
+import { readSecret } from '../../files/secret.ts';
 import { listDestinations } from '../destinations.ts';
 import { channelOf } from './channels/all.ts';
-
-/** A secret by its name in `status.yaml`: an environment variable of this name, or a line `NAME=value` of `NOTIFY_SECRETS`. */
-export function readSecret(name: string): string | undefined {
-  const own = process.env[name];
-  if (own) return own;
-  for (const line of (process.env['NOTIFY_SECRETS'] ?? '').split(/\r?\n/)) {
-    const at = line.indexOf('=');
-    if (at > 0 && line.slice(0, at).trim() === name) return line.slice(at + 1).trim() || undefined;
-  }
-  return undefined;
-}
 
 /** Whether the environment has all secrets of all places, of which there is at least one. */
 export function hasSecrets({ policy, site }: SiteContext): boolean {

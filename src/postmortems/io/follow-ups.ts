@@ -7,6 +7,7 @@ import type { FollowUpAction } from '../plan-follow-ups.ts';
 import { parseMarkerKeys } from '../../text/comment-marker.ts';
 import { FOLLOW_UP_PERIOD } from '../../deadlines/active-content.ts';
 import { deadlinesOf } from '../../deadlines/all-deadlines.ts';
+import { readCalendars } from '../../on-call/io/read-calendars.ts';
 import { findPolicyChanges } from '../../deadlines/policy-changes.ts';
 import type { Instant } from '../../time/instant.ts';
 import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
@@ -49,7 +50,8 @@ export async function readFollowUps(root: string, now: Instant): Promise<FollowU
     readEvidence(root, sources, siteContext, content.incidents, now),
     readPolicyVersions(root, siteContext.policy),
   ]);
-  const evidence = { ...gitEvidence, policyChanges: findPolicyChanges(versions) };
+  const calendars = await readCalendars(root, siteContext.site, now);
+  const evidence = { ...gitEvidence, policyChanges: findPolicyChanges(versions), calendars };
   const { incidents } = content;
   const deadlines = deadlinesOf(siteContext, incidents, evidence, now, {
     endedAfter: now - FOLLOW_UP_PERIOD,

@@ -11,6 +11,7 @@ import {
   renderWatchEndJson,
 } from '../../deadlines/report/reminder.ts';
 import { findGitFolder } from '../../git/repository.ts';
+import { openCalendarReader } from '../../on-call/io/read-calendars.ts';
 import { runWatchLoop } from './watch.ts';
 import type { WatchTask } from './tasks.ts';
 import { createFileWatcher } from './file-source.ts';
@@ -76,6 +77,7 @@ export async function runWatch(command: WatchOptions): Promise<number> {
     formatReminder: (reminder, siteContext, printing) =>
       json ? renderReminderJson(reminder, printing) : renderReminder(reminder, siteContext, printing),
     warn,
+    readCalendars: await openCalendarReader(root),
     tasks,
   });
   lock?.release();

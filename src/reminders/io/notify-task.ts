@@ -1,6 +1,7 @@
 import { openLogStore } from '../../delivery-log/io/log-store.ts';
 import { runNotifications } from '../../notifications/io/runner.ts';
-import { hasSecrets, readSecret } from '../../notifications/io/secrets.ts';
+import { readSecret } from '../../files/secret.ts';
+import { hasSecrets } from '../../notifications/io/secrets.ts';
 import { MINUTE } from '../../time/duration.ts';
 import type { Duration } from '../../time/duration.ts';
 import type { WatchTask } from './tasks.ts';

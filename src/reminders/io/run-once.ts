@@ -1,6 +1,8 @@
 import type { Instant } from '../../time/instant.ts';
 import { FOLLOW_UP_PERIOD, parseActiveContent } from '../../deadlines/active-content.ts';
 import { deadlinesOf } from '../../deadlines/all-deadlines.ts';
+import { createCalendarReader, openCalendarReader } from '../../on-call/io/read-calendars.ts';
+import type { CalendarReader } from '../../on-call/io/read-calendars.ts';
 import { createTimeLimit } from '../../files/time-limit.ts';
 import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
 import { previewTracking, runTracking } from './tracking-task.ts';
@@ -10,12 +12,17 @@ import type { ContentWatcher } from './file-source.ts';
 import { createBranchWatcher } from './git-source.ts';
 
 /** What the watcher would know at a time, from the default branch. */
-export async function readWatchState(contentWatcher: ContentWatcher, now: Instant): Promise<WatchState> {
+export async function readWatchState(
+  contentWatcher: ContentWatcher,
+  now: Instant,
+  readCalendars: CalendarReader = createCalendarReader({}),
+): Promise<WatchState> {
   await contentWatcher.refresh?.();
   const endedAfter = now - FOLLOW_UP_PERIOD;
   const content = parseActiveContent(await contentWatcher.read(), endedAfter, createTimeLimit());
   const siteContext = requireSiteContext(content);
-  const { incidents, unread, evidence } = content;
+  const { incidents, unread } = content;
+  const evidence = { ...content.evidence, calendars: await readCalendars(siteContext.site, now) };
   const deadlines = deadlinesOf(siteContext, incidents, evidence, now, { endedAfter });
   return {
     siteContext,
@@ -41,7 +48,7 @@ export async function runRemindersOnce(
     branch: tracker.defaultBranch,
   });
   try {
-    const watchState = await readWatchState(contentWatcher, now);
+    const watchState = await readWatchState(contentWatcher, now, await openCalendarReader(root));
     const options = { tracker, log, ...(triggeredBy !== undefined && { triggeredBy }) };
     if (!dryRun) {
       const { count } = await runTracking(options, watchState);

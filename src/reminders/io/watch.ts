@@ -12,6 +12,8 @@ import { createTimeLimit } from '../../files/time-limit.ts';
 import type { SiteContext } from '../../content/content.ts';
 import { deadlinesOf } from '../../deadlines/all-deadlines.ts';
 import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
+import { createCalendarReader } from '../../on-call/io/read-calendars.ts';
+import type { CalendarReader } from '../../on-call/io/read-calendars.ts';
 import { createTaskRunner } from './tasks.ts';
 import type { WatchTask } from './tasks.ts';
 import type { ContentWatcher } from './file-source.ts';
@@ -52,6 +54,8 @@ export interface WatchLoopOptions {
   /** False if anyone can read the output: reminders of incidents off the page (V12.5) are then left out. */
   readonly isOutputPrivate: boolean;
   readonly warn: (message: string) => void;
+  /** The calendars of the rotas. */
+  readonly readCalendars?: CalendarReader;
   /** Run on each wake-up, after reminders were sent. */
   readonly tasks?: readonly WatchTask[];
 }
@@ -78,6 +82,7 @@ export async function runWatchLoop({
   formatReminder,
   isOutputPrivate,
   warn,
+  readCalendars = createCalendarReader({}),
   tasks = [],
 }: WatchLoopOptions): Promise<WatchResult> {
   const alarm = createAlarm(abortSignal);
@@ -108,8 +113,9 @@ export async function runWatchLoop({
     await refreshSchedule.refresh();
     for (;;) {
       contentWatcher.listen(alarm.ring);
-      const { siteContext, incidents, evidence, unread, isStale } = await reader();
+      const { siteContext, incidents, unread, isStale, ...content } = await reader();
       const now = Date.now();
+      const evidence = { ...content.evidence, calendars: await readCalendars(siteContext.site, now) };
       const deadlines = deadlinesOf(siteContext, incidents, evidence, now, {
         drills,
         endedAfter: now - FOLLOW_UP_PERIOD,

@@ -13,6 +13,9 @@ import { findBranchBase, listIncidentBranches } from '../../git/incident-branche
 import type { BranchLookup } from '../../git/incident-branches.ts';
 import { resolveCommit, findRepository } from '../../git/repository.ts';
 import type { GitRepository } from '../../git/repository.ts';
+import { readCalendars } from '../../on-call/io/read-calendars.ts';
+import { createRotas, peopleOnCallAt } from '../../on-call/on-call.ts';
+import type { Instant } from '../../time/instant.ts';
 import { tryGit, fetchIncidentBranches, runGit } from '../../git/write.ts';
 import { parseGithubRemote } from '../../github/pull-requests.ts';
 import type { BranchPullRequest } from '../../github/pull-requests.ts';
@@ -101,9 +104,13 @@ export function branchLookupOf({ repository, remoteInfo, publishedCommit }: Repo
 
 /**
  * Reads the published content and applies the unpublished changes of incident branches.
+ * @param now when the people on call are named
  * @throws UsageError if the site or its policy is invalid
  */
-export async function readIncidentContext(repositoryContext: RepositoryContext): Promise<IncidentContext> {
+export async function readIncidentContext(
+  repositoryContext: RepositoryContext,
+  now: Instant = Date.now(),
+): Promise<IncidentContext> {
   const { repository, remoteInfo } = repositoryContext;
   const [sources, branches, currentUser, date] = await Promise.all([
     readContentAt(repository.root, repositoryContext.publishedCommit),
@@ -137,8 +144,12 @@ export async function readIncidentContext(repositoryContext: RepositoryContext):
     throw new UsageError(
       `${content.diagnostics[0]?.message ?? 'status.yaml is invalid.'} Run npx candor validate.`,
     );
+  const { site } = content.siteContext;
+  const calendars = await readCalendars(repository.root, site, now);
+  const onCall = peopleOnCallAt(createRotas(site, calendars), now);
   return {
     siteContext: content.siteContext satisfies SiteContext,
+    ...(onCall.size > 0 && { onCall, calendars }),
     entries: content.incidents,
     usedIds: new Set(names),
     pending,

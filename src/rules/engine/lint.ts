@@ -12,7 +12,15 @@ import { createTooSlowError, runWithoutLimit } from '../../content/time-limit.ts
 import { parseYaml } from '../../content/yaml.ts';
 import { RULES } from '../index.ts';
 import { isIncidentFileRule } from './rule.ts';
-import type { RuleViolation, IncidentFileRule, PolicyRule, Rule, RuleContext, RuleTarget } from './rule.ts';
+import type {
+  RuleViolation,
+  IncidentFileRule,
+  PolicyRule,
+  Rule,
+  RuleContext,
+  RuleTarget,
+  SiteRule,
+} from './rule.ts';
 import { createRuleContext } from './context.ts';
 
 /** Checks every incident file by every rule. `history` is the publication history from git, if it was read. */
@@ -82,6 +90,26 @@ export function lintPolicy(policy: Policy, rules: readonly Rule[] = RULES): Diag
         const { at } = violation;
         const span = 'field' in at ? yaml.locate(at.field, at.part) : at;
         return toDiagnostic(rule, violation, level, policy, policy.source, span);
+      });
+    });
+}
+
+/** Checks `status.yaml` against the policy. */
+export function lintSite(
+  { site, policy }: Pick<SiteContext, 'site' | 'policy'>,
+  source: SourceFile,
+  rules: readonly Rule[] = RULES,
+): Diagnostic[] {
+  const yaml = parseYaml(source.text, 0);
+  return rules
+    .filter((rule): rule is SiteRule => rule.appliesTo === 'site')
+    .flatMap((rule) => {
+      const level = policyLevel(rule, policy);
+      if (level === 'off') return [];
+      return [...rule.check(site, policy)].map((violation) => {
+        const { at } = violation;
+        const span = 'field' in at ? yaml.locate(at.field, at.part) : at;
+        return toDiagnostic(rule, violation, level, policy, source, span);
       });
     });
 }

@@ -4,6 +4,7 @@ import type { IncidentHistory } from '../../publication-history/history.ts';
 import type { StatusEvent, Incident, Maintenance } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Policy } from '../../content/policy.ts';
+import type { Site } from '../../content/site.ts';
 import type { Postmortem } from '../../content/postmortem.ts';
 import type { TextSpan } from '../../content/source.ts';
 import type { FieldPath } from '../../content/yaml.ts';
@@ -62,6 +63,12 @@ export interface PolicyRule extends RuleMetadata {
   readonly check: (policy: Policy, rules: readonly string[]) => Iterable<RuleViolation>;
 }
 
+/** A rule on `status.yaml`. */
+export interface SiteRule extends RuleMetadata {
+  readonly appliesTo: 'site';
+  readonly check: (site: Site, policy: Policy) => Iterable<RuleViolation>;
+}
+
 export interface PostmortemContext extends SiteContext {
   /** The incident of the postmortem; absent where none has that id. */
   readonly incident?: Incident;
@@ -75,10 +82,10 @@ export interface PostmortemRule extends RuleMetadata {
   readonly check: (postmortem: Postmortem, context: PostmortemContext) => Iterable<RuleViolation>;
 }
 
-export type Rule = IncidentFileRule | PolicyRule | PostmortemRule;
+export type Rule = IncidentFileRule | PolicyRule | SiteRule | PostmortemRule;
 
 export function isIncidentFileRule(rule: Rule): rule is IncidentFileRule {
-  return rule.appliesTo !== 'policy' && rule.appliesTo !== 'postmortem';
+  return !['policy', 'site', 'postmortem'].includes(rule.appliesTo);
 }
 
 export function defineIncidentRule(

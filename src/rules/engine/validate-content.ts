@@ -10,7 +10,7 @@ import { checkNotify } from './check-notify.ts';
 import { checkShownText } from './check-shown-text.ts';
 import { checkPictures } from './check-pictures.ts';
 import { validatePostmortem } from './validate-text.ts';
-import { lintIncidentFiles, lintPolicy } from './lint.ts';
+import { lintIncidentFiles, lintPolicy, lintSite } from './lint.ts';
 
 const ESSENTIAL_RULES = RULES.filter((rule) => 'essential' in rule);
 
@@ -24,7 +24,8 @@ export function validateContent(
   history?: IncidentHistory,
   runPerFile = runWithoutLimit,
 ): Diagnostic[] {
-  const { siteContext, incidents, partialIncidents, postmortems, otherPolicies, diagnostics } = content;
+  const { siteContext, siteSource, incidents, partialIncidents, postmortems, otherPolicies, diagnostics } =
+    content;
   if (!siteContext) return sortDiagnostics(diagnostics);
   return sortDiagnostics([
     ...diagnostics,
@@ -36,6 +37,7 @@ export function validateContent(
       (postmortem) => validatePostmortem(siteContext, postmortem, incidents, now),
       ({ source }) => [createTooSlowError(source, 'checking')],
     ).flat(),
+    ...(siteSource ? lintSite(siteContext, siteSource) : []),
     ...checkNotify(content),
     ...checkShownText(content),
     ...checkPictures(content),

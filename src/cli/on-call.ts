@@ -1,0 +1,20 @@
+import { resolve } from 'node:path';
+import { parseSiteContext } from '../content/content.ts';
+import { requireSiteContext } from '../deadlines/io/require-site-context.ts';
+import { parseNow } from '../files/command-errors.ts';
+import { readContent } from '../files/read-content.ts';
+import { readCalendars } from '../on-call/io/read-calendars.ts';
+import { createRotas, peopleOnCallAt } from '../on-call/on-call.ts';
+import { renderOnCall } from '../on-call/report.ts';
+import type { CommandRun } from './declarations/declaration.ts';
+import type { onCall } from './declarations/on-call.ts';
+
+export const runOnCall: CommandRun<typeof onCall> = async (values) => {
+  const root = resolve(values.root);
+  const now = parseNow(values.now);
+  const siteContext = requireSiteContext(parseSiteContext(await readContent(root)));
+  const { site } = siteContext;
+  const people = peopleOnCallAt(createRotas(site, await readCalendars(root, site, now)), now);
+  process.stdout.write(renderOnCall(siteContext, people, now));
+  return [...people.values()].some((one) => one.people.length === 0) ? 1 : 0;
+};
