@@ -32,6 +32,7 @@ const SLOW_FILES = new Set([
   'test/import/command.test.ts',
   'test/import/export/export.test.ts',
   'test/import/import-records.test.ts',
+  'test/notifications/io/killed-runners.test.ts',
   'test/reminders/io/watch.test.ts',
   'test/reminders/kills.test.ts',
   'test/rules/bundled-content.test.ts',

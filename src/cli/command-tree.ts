@@ -34,6 +34,7 @@ const LOADERS: {
   'pr propose-template': async () => (await import('./pr.ts')).runPrProposeTemplate,
   'postmortem open': async () => (await import('./postmortem.ts')).runPostmortemOpen,
   'postmortem summary': async () => (await import('./postmortem.ts')).runPostmortemSummary,
+  'postmortem mark-ready': async () => (await import('./postmortem.ts')).runPostmortemMarkReady,
   'postmortem mark-sent': async () => (await import('./postmortem.ts')).runPostmortemMarkSent,
   'postmortem approvals': async () => (await import('./postmortem.ts')).runPostmortemApprovals,
   'postmortem follow-up': async () => (await import('./postmortem.ts')).runPostmortemFollowUp,

@@ -10,9 +10,8 @@ import { parseNow, UsageError } from '../files/command-errors.ts';
 import { withRecordedDays } from '../status/recorded-days.ts';
 import { readFirstCommitTimes } from '../git/component-days.ts';
 import { readContent } from '../files/read-content.ts';
-import { customerEmailTimesOf, firstNotificationsOf } from '../delivery-log/delivery.ts';
+import { deliveryEvidenceOf } from '../deadlines/delivery-evidence.ts';
 import { readLogForReport } from '../delivery-log/io/log-store.ts';
-import { EMAIL_CHANNELS } from '../content/schema/places.ts';
 import { readEvidence } from '../deadlines/io/read-evidence.ts';
 import { eventComplianceOf } from '../compliance/event-compliance.ts';
 import type { EventCompliance } from '../compliance/event-compliance.ts';
@@ -71,7 +70,7 @@ export const runCompliance: CommandRun<typeof compliance> = async (values, args)
   const { notes } = known;
   const evidence = {
     ...known.evidence,
-    ...(log && { emailed: customerEmailTimesOf(log, EMAIL_CHANNELS), notified: firstNotificationsOf(log) }),
+    ...(log && deliveryEvidenceOf(log)),
   };
   const context = { site: siteContext.site, policy: siteContext.policy, evidence };
   const report =

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Instant } from '../time/instant.ts';
 import { FOLLOW_UP_PERIOD, parseActiveContent } from '../deadlines/active-content.ts';
+import { deliveryEvidenceOf } from '../deadlines/delivery-evidence.ts';
+import type { readLogForReport as ReadLog } from '../delivery-log/io/log-store.ts';
 import { deadlinesOf } from '../deadlines/all-deadlines.ts';
 import { findPolicyChanges } from '../deadlines/policy-changes.ts';
 import { requireSiteContext } from '../deadlines/io/require-site-context.ts';
@@ -77,7 +79,9 @@ async function readDeadlines(
     ? await readEvidence(root, sources, siteContext, content.incidents, now)
     : content;
   const calendars = await readCalendars(root, siteContext.site, now);
-  const evidence = { ...known.evidence, policyChanges, calendars };
+  const log =
+    publishedTimes && Object.keys(siteContext.site.notify).length > 0 ? await readLog(root) : undefined;
+  const evidence = { ...known.evidence, ...(log && deliveryEvidenceOf(log)), policyChanges, calendars };
   const deadlines = deadlinesOf(siteContext, content.incidents, evidence, now, { drills, endedAfter });
   const shown = all ? deadlines : deadlines.filter(({ state }) => state !== 'ahead');
   return {
@@ -87,6 +91,10 @@ async function readDeadlines(
     ahead: deadlines.length - shown.length,
     unread: content.unread,
   };
+}
+
+async function readLog(...args: Parameters<typeof ReadLog>): ReturnType<typeof ReadLog> {
+  return (await import('../delivery-log/io/log-store.ts')).readLogForReport(...args);
 }
 
 /** Imported only when needed, to keep the command fast. */

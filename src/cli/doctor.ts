@@ -27,7 +27,11 @@ export const runDoctor: CommandRun<typeof doctor> = async (values) => {
   const render = FORMATS[values.format];
   const now = parseNow(values.now);
   const local = await readLocalConfiguration(resolve(values.root), now);
-  const results = runDoctorChecks({ now, local, github: await readGithubFacts(local, values.offline) });
+  const [github, places] = await Promise.all([
+    readGithubFacts(local, values.offline),
+    readPlaces(local, values.offline),
+  ]);
+  const results = runDoctorChecks({ now, local, github, places });
   process.stdout.write(render(results));
   return results.some(({ state }) => state === 'fail') ? 1 : 0;
 };
@@ -53,6 +57,16 @@ async function proveOnGithub(root: string, now: Instant): Promise<number> {
   const isProven = results.every(({ state }) => state === 'ok');
   print(isProven ? 'Every link holds.' : 'A link is broken.');
   return isProven ? 0 : 1;
+}
+
+async function readPlaces(
+  { content: { siteContext } }: LocalConfiguration,
+  offline: boolean,
+): Promise<DoctorContext['places']> {
+  if (!siteContext) return { unknown: 'status.yaml or its policy is invalid. Run "npx candor validate".' };
+  if (offline) return { unknown: 'Skipped because of --offline.' };
+  const { checkPlaces } = await import('../setup/io/doctor-places.ts');
+  return { value: await checkPlaces(siteContext) };
 }
 
 async function readGithubFacts(

@@ -14,7 +14,12 @@ import type { PullRequestApi } from '../github/pull-requests.ts';
 import { openRepository } from '../response/io/repository-context.ts';
 import type { CommandContext } from '../response/io/session.ts';
 import { createClock } from '../response/io/simulated-clock.ts';
-import { runOpenPostmortem, runMarkSummarySent, runExecutiveSummary } from '../postmortems/io/commands.ts';
+import {
+  runExecutiveSummary,
+  runMarkSummaryReady,
+  runMarkSummarySent,
+  runOpenPostmortem,
+} from '../postmortems/io/commands.ts';
 import {
   duePostmortemsOf,
   followUpKindsOf,
@@ -29,6 +34,7 @@ import type { CommandRun } from './declarations/declaration.ts';
 import type {
   postmortemApprovals,
   postmortemFollowUp,
+  postmortemMarkReady,
   postmortemMarkSent,
   postmortemOpen,
   postmortemSummary,
@@ -42,6 +48,9 @@ export const runPostmortemSummary: CommandRun<typeof postmortemSummary> = (value
   runInContext({ ...values, 'dry-run': false }, (root, context) =>
     runExecutiveSummary(root, incident, context),
   );
+
+export const runPostmortemMarkReady: CommandRun<typeof postmortemMarkReady> = (values, { incident }) =>
+  runInContext(values, (root, context) => runMarkSummaryReady(root, incident, context));
 
 export const runPostmortemMarkSent: CommandRun<typeof postmortemMarkSent> = (values, { incident }) =>
   runInContext(values, (root, context) => runMarkSummarySent(root, incident, values.at, context));

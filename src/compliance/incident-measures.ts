@@ -204,7 +204,7 @@ function measureFollowUps(context: IncidentDeadlineContext, now: Instant): Compl
             'summary',
             'Executive summary',
             summary,
-            { at: incident.internal.summary },
+            { at: incident.internal.summary ?? evidence.summaries?.get(incident.id) },
             now,
           ),
         ]

@@ -47,6 +47,8 @@ export interface DeadlineEvidence {
   readonly notified?: ReadonlyMap<string, readonly FirstNotification[]>;
   /** What the calendars of the rotas contained, by role. */
   readonly calendars?: CalendarReadings;
+  /** When Candor sent the executive summary, by the delivery log (U4.3); by incident id. */
+  readonly summaries?: ReadonlyMap<string, Instant>;
   /** When the policy's parts last changed. */
   readonly policyChanges?: {
     readonly tools?: Instant;

@@ -167,7 +167,8 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
     awaits: ({ policy }) => `Executive summary for ${policy.summary!.audience.toLowerCase()}`,
     key: () => 'resolved',
     afterResolution: true,
-    isMet: ({ timeline }) => timeline.incident.internal.summary !== undefined,
+    isMet: ({ timeline: { incident }, evidence }) =>
+      incident.internal.summary !== undefined || evidence.summaries?.has(incident.id) === true,
     dueWindow: ({ timeline, policy }) => documentDueWindow(timeline, policy.summary),
   },
   // V8.1: for every severity that the incident ever had.

@@ -97,6 +97,15 @@ export function customerEmailTimesOf(
   return times;
 }
 
+/** When the event with a key was first sent, by incident id. */
+export function firstSentTimesOf(log: DeliveryLog, key: string): ReadonlyMap<string, Instant> {
+  const times = new Map<string, Instant>();
+  for (const { key: own, state, incident, since } of log.deliveries.values())
+    if (own === key && state === 'sent' && incident !== undefined)
+      times.set(incident, Math.min(times.get(incident) ?? since, since));
+  return times;
+}
+
 /** When each audience got its first message of an incident, by incident id, the earliest first (V1.2). */
 export function firstNotificationsOf(
   log: DeliveryLog,

@@ -20,8 +20,10 @@ export interface Destination {
 }
 
 const CUSTOMER_EVENTS: readonly AudienceEvent[] = AUDIENCE_EVENTS.filter(
-  (event) => event !== 'reminder' && event !== 'failure',
+  (event) => event !== 'reminder' && event !== 'failure' && event !== 'summary',
 );
+/** The executive summary goes to its own audience, and to those that list it. */
+const TEAM_EVENTS: readonly AudienceEvent[] = AUDIENCE_EVENTS.filter((event) => event !== 'summary');
 /** Who is on the way to an incident wants to know of it, and what they are late with. */
 const ROLE_EVENTS: readonly AudienceEvent[] = ['opened', 'severity', 'resolved', 'reminder'];
 
@@ -45,13 +47,22 @@ function describeAudience(
   if (Object.hasOwn(policy.audiences, key)) {
     const { name, type, team, events } = policy.audiences[key]!;
     if (type === undefined) return undefined;
-    const usual = type === 'customers' ? CUSTOMER_EVENTS : team ? AUDIENCE_EVENTS : INTERNAL_EVENTS;
-    return { audience: key, name, type, isTeam: team, events: new Set(events ?? usual) };
+    const usual = type === 'customers' ? CUSTOMER_EVENTS : team ? TEAM_EVENTS : INTERNAL_EVENTS;
+    const summary = summaryReadersOf(policy).includes(key) ? (['summary'] as const) : [];
+    return { audience: key, name, type, isTeam: team, events: new Set([...(events ?? usual), ...summary]) };
   }
   if (!Object.hasOwn(policy.roles, key)) return undefined;
   const { name } = policy.roles[key]!;
   return { audience: key, name, type: 'internal', isTeam: false, events: new Set(ROLE_EVENTS) };
 }
+
+/** The audience of the executive summary (U4.3), which the policy gives by its key or its name. */
+export function summaryReadersOf({ summary, audiences }: Policy): string[] {
+  return Object.keys(audiences).filter(
+    (key) => key === summary?.audience || audiences[key]!.name === summary?.audience,
+  );
+}
+
 const INTERNAL_EVENTS: readonly AudienceEvent[] = ['opened', 'update', 'severity', 'resolved'];
 
 /** The same for the same place, in whichever order its keys are written. */

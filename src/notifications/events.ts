@@ -10,7 +10,9 @@ import { DAY, HOUR, MINUTE } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import type { DeadlineReminder } from '../deadlines/reminders.ts';
+import { SUMMARY_KEY } from '../deadlines/delivery-evidence.ts';
 import type { AudienceType } from './channel.ts';
+import { summaryReadersOf } from './destinations.ts';
 
 /** Something that audiences are notified of. */
 export interface NotificationEvent {
@@ -21,8 +23,8 @@ export interface NotificationEvent {
   readonly subject?: StatusEvent;
   readonly update?: IncidentUpdate;
   readonly reminder?: DeadlineReminder;
-  /** Why a delivery failed. */
-  readonly text?: string;
+  /** The delivery that failed. */
+  readonly failed?: Delivery;
   /** The audiences and roles that the policy names for it, besides the team. */
   readonly audiences: readonly string[];
   /** Who it is for. */
@@ -89,7 +91,28 @@ function incidentEvents(policy: Policy, incident: Incident): NotificationEvent[]
     };
   });
   // There was no problem: what was not sent before is not sent now.
-  return withdrawing ? updates.filter(({ isTakeBack }) => isTakeBack) : [opened, ...updates];
+  return withdrawing
+    ? updates.filter(({ isTakeBack }) => isTakeBack)
+    : [opened, ...updates, ...summaryEvents(policy, incident)];
+}
+
+/** A summary that nobody has read after a week is no news. */
+const SUMMARY_LIFETIME = 7 * DAY;
+
+/** The executive summary, once a person has marked it as ready (U4.3), unless it was sent by hand. */
+function summaryEvents(policy: Policy, incident: Incident): NotificationEvent[] {
+  const { 'summary-ready': ready, summary: sent } = incident.internal;
+  if (ready === undefined || sent !== undefined || incident.drill || !findEndingUpdate(incident)) return [];
+  return [
+    {
+      ...{ key: SUMMARY_KEY, type: 'summary', at: ready, subject: incident, series: 'summary' },
+      audiences: summaryReadersOf(policy),
+      types: ['internal'],
+      needsPage: false,
+      isUrgent: false,
+      lifetime: { internal: SUMMARY_LIFETIME, customers: 0 },
+    },
+  ];
 }
 
 /** The audiences of the severity (V1.2), and when it opens the path up to the commander (V3.1). */
@@ -219,7 +242,7 @@ export function failureEvents(log: DeliveryLog, now: Instant): NotificationEvent
     )
       continue;
     events.push({
-      ...{ key: `failure:${id}`, type: 'failure', at: since, text: describeFailure(delivery) },
+      ...{ key: `failure:${id}`, type: 'failure', at: since, failed: delivery },
       ...{ audiences: [], types: ['internal'], exceptPlace: place },
       ...{ needsPage: false, isUrgent: isForCustomers, series: `failure:${id}` },
       lifetime: { internal: FAILURE_LIFETIME, customers: 0 },
@@ -228,11 +251,21 @@ export function failureEvents(log: DeliveryLog, now: Instant): NotificationEvent
   return events;
 }
 
-/** `slack for leadership refused update:…: channel_not_found`. */
+/** `leadership did not get "one opened": slack refused it: channel_not_found.` */
 export function describeFailure({ channel, audience, incident, key, state, reason }: Delivery): string {
   const what = `${incident === undefined ? '' : `${incident} `}${key}`;
   const why = reason === undefined ? '' : `: ${reason}`;
   return state === 'refused'
     ? `${audience} did not get "${what}": ${channel} refused it${why}.`
     : `It is unknown whether ${audience} got "${what}" by ${channel}${why}.`;
+}
+
+/** When a person runs `sendAgainCommand`: the cause of a refusal has to be repaired first. */
+export function sendAgainLabel(state: Delivery['state']): string {
+  return state === 'refused' ? 'When that is repaired, send it again' : 'If it is not there, send it again';
+}
+
+/** @param id of a delivery, or `all` that wait */
+export function sendAgainCommand(id: string): string {
+  return `npx candor notify --release ${id}`;
 }

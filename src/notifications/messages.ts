@@ -1,3 +1,4 @@
+import { describeResolved } from '../compliance/resolved-incident.ts';
 import { findEndingUpdate, statesAfterUpdate } from '../content/incident.ts';
 import type { Incident, StatusEvent } from '../content/incident.ts';
 import { findSeverity, isPublic, severityAfter } from '../content/policy.ts';
@@ -5,11 +6,15 @@ import type { SiteContext } from '../content/content.ts';
 import { formatDeadline } from '../deadlines/report/reminder.ts';
 import { formatResponsibleParties } from '../deadlines/report/format.ts';
 import type { Deadline } from '../deadlines/deadline.ts';
+import type { DeadlineEvidence } from '../deadlines/evidence.ts';
+import type { Delivery } from '../delivery-log/delivery.ts';
 import { stripComments } from '../status/public-entry.ts';
 import type { EventView } from '../status/entry.ts';
 import { formatCount } from '../text/count.ts';
 import type { Instant } from '../time/instant.ts';
+import { describeFailure, sendAgainCommand, sendAgainLabel } from './events.ts';
 import type { Fact, Message, NextStep } from './channel.ts';
+import { renderExecutiveSummary } from './executive-summary.ts';
 import type { PlannedDelivery } from './plan.ts';
 
 /** What the site's pages say and where, in the site's language. `src/notifications/io/` makes it from the site. */
@@ -35,6 +40,7 @@ export interface MessageContext {
   readonly siteContext: SiteContext;
   readonly words: PageWords;
   readonly deadlines: readonly Deadline[];
+  readonly evidence: DeadlineEvidence;
   readonly now: Instant;
   /** The repository on GitHub, if there is one: `https://github.com/acme/status`. */
   readonly repositoryUrl?: string;
@@ -114,10 +120,11 @@ function digestText({ policy }: SiteContext, incident: Incident, words: PageWord
 
 function internalText(planned: PlannedDelivery, context: MessageContext): MessageText {
   const { event } = planned;
-  if (event.type === 'failure') return failureText(event.text ?? '');
+  if (event.failed) return failureText(event.failed);
   const { subject } = event;
   if (event.reminder) return reminderText(planned, context);
   if (!subject) throw new Error(`${event.key} has no subject.`);
+  if (event.type === 'summary') return summaryText(subject as Incident, context);
   const { words } = context;
   const update = event.update ?? (event.type === 'opened' ? subject.updates[0] : undefined);
   const isOnPage = words.view(subject.id) !== undefined;
@@ -155,18 +162,44 @@ function reminderText({ event }: PlannedDelivery, context: MessageContext): Mess
     body: `${formatDeadline(deadline, now, siteContext.site.timezone)}.${ask}`,
     facts: subject ? incidentFacts(subject, context).slice(0, 2) : [],
     ...(isOnPage && { url: words.url(subject.id) }),
-    ...(subject && nextStepOf(subject, context)),
+    ...(subject && (followUpStepOf(deadline, subject) ?? nextStepOf(subject, context))),
   };
 }
 
-function failureText(text: string): MessageText {
+/** What is due after the resolution has a command of its own. */
+function followUpStepOf({ kind }: Deadline, { id }: StatusEvent): { nextStep: NextStep } | undefined {
+  if (kind === 'summary')
+    return {
+      nextStep: { label: 'Read it, then have it sent', command: `npx candor postmortem mark-ready ${id}` },
+    };
+  return kind === 'postmortem'
+    ? { nextStep: { label: 'Begin it', command: `npx candor postmortem open ${id}` } }
+    : undefined;
+}
+
+/** U4.3. The heading is the title of the message. */
+function summaryText(incident: Incident, { siteContext, evidence, words, now }: MessageContext): MessageText {
+  const resolved = describeResolved(siteContext, incident, evidence, now);
+  if (!resolved) throw new Error(`${incident.id} is not resolved.`);
+  const text = renderExecutiveSummary(resolved);
+  return {
+    title: titleOf(incident),
+    state: 'Executive summary',
+    tone: 'none',
+    body: words.plainText(text.slice(text.indexOf('\n')).trim()),
+    facts: [],
+    ...(words.view(incident.id) !== undefined && { url: words.url(incident.id) }),
+  };
+}
+
+function failureText(failed: Delivery): MessageText {
   return {
     title: 'A message was not delivered',
     state: '',
     tone: 'critical',
-    body: text,
+    body: describeFailure(failed),
     facts: [],
-    nextStep: { label: 'See what waits', command: 'npx candor notify --dry-run' },
+    nextStep: { label: sendAgainLabel(failed.state), command: sendAgainCommand(failed.id) },
   };
 }
 

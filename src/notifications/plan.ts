@@ -2,14 +2,20 @@ import { CLAIM_LIFETIME, isBeingSent } from '../delivery-log/delivery.ts';
 import type { Delivery, DeliveryLog } from '../delivery-log/delivery.ts';
 import type { StatusEvent } from '../content/incident.ts';
 import { hashText } from '../text/short-hash.ts';
+import { DAY } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Channel } from './channel.ts';
 import { withoutSharedPlaces } from './destinations.ts';
 import type { Destination } from './destinations.ts';
 import type { NotificationEvent } from './events.ts';
+import { indexLog, originOf } from './log-index.ts';
+import type { LogIndex } from './log-index.ts';
 
 /** More messages to customers in one run are held until a person releases them. */
 export const CUSTOMER_MESSAGE_CAP = 20;
+
+/** What happened so long before a place was known is not worth a line in the log. */
+const BASELINE = DAY;
 
 export interface PlanInput {
   readonly events: readonly NotificationEvent[];
@@ -50,15 +56,9 @@ export interface DeliveryPlan {
 }
 
 /** 32 digits, the same for an event and a place at all times. */
-export function deliveryIdOf(event: NotificationEvent, destination: Destination): string {
+function deliveryIdOf(event: NotificationEvent, destination: Destination): string {
   const text = `${event.subject?.id ?? ''}\n${event.key}\n${destination.fingerprint}`;
   return hashText(text) + hashText(`${text}\n2`);
-}
-
-/** What tells an incident from others although its file is renamed. */
-export function originOf(event: StatusEvent | undefined): Instant | undefined {
-  if (!event) return undefined;
-  return event.kind === 'incident' ? event.detected : (event.updates[0]?.at ?? event.starts);
 }
 
 type Step =
@@ -71,7 +71,7 @@ type Step =
 /** Who gets what now. Pure: the same input gives the same plan, and after the plan was carried out there is nothing left. */
 export function planDeliveries(input: PlanInput): DeliveryPlan {
   const { events, destinations, log, now } = input;
-  const renamed = indexByOrigin(log);
+  const index = indexLog(log);
   const places: Record<string, Instant> = {};
   for (const { fingerprint } of destinations)
     if (!Object.hasOwn(log.places, fingerprint)) places[fingerprint] = now;
@@ -81,17 +81,18 @@ export function planDeliveries(input: PlanInput): DeliveryPlan {
   const blocked = new Set<string>();
   const visited = new Set<string>();
   for (const event of events) {
-    const recipients = destinations.filter((destination) => isFor(event, destination));
-    for (const destination of withoutSharedPlaces(recipients)) {
-      visited.add(deliveryIdOf(event, destination));
-      const step = planStep(event, destination, input, renamed);
+    for (const destination of recipientsOf(event, destinations)) {
+      const known = index.find(event, destination);
+      if (known) visited.add(known.id);
+      const step = planStep(event, destination, input, { known, index });
+      if (!step) continue;
       const group = `${destination.fingerprint}\n${event.subject?.id ?? ''}\n${event.series}`;
-      if (step?.type === 'record') record.push(step.delivery);
-      if (step?.type === 'wait') {
+      if (step.type === 'record') record.push(step.delivery);
+      if (step.type === 'wait') {
         waiting.push(step.until);
         blocked.add(group);
       }
-      if (step?.type === 'send') series.set(group, [...(series.get(group) ?? []), step.planned]);
+      if (step.type === 'send') series.set(group, [...(series.get(group) ?? []), step.planned]);
     }
   }
   record.push(...findAbandonedClaims(log, visited, now));
@@ -140,6 +141,14 @@ function isCapped({ id }: Delivery, { type }: Destination, { deliveries }: Deliv
   return type === 'customers' && deliveries.get(id)?.state !== 'released';
 }
 
+/** Who is notified of an event, each place once. */
+export function recipientsOf(
+  event: NotificationEvent,
+  destinations: readonly Destination[],
+): readonly Destination[] {
+  return withoutSharedPlaces(destinations.filter((destination) => isFor(event, destination)));
+}
+
 function isFor(event: NotificationEvent, destination: Destination): boolean {
   const { audience, type, isTeam, events, place, fingerprint } = destination;
   if (!event.types.includes(type) || !events.has(event.type) || event.exceptPlace === fingerprint)
@@ -153,12 +162,15 @@ function planStep(
   event: NotificationEvent,
   destination: Destination,
   { log, now, isPageCurrent, whenUnknown, subjects }: PlanInput,
-  renamed: ReadonlyMap<string, readonly Delivery[]>,
+  { known, index }: { readonly known: Delivery | undefined; readonly index: LogIndex },
 ): Step {
-  const id = deliveryIdOf(event, destination);
-  const known = log.deliveries.get(id);
-  const delivery = known ?? createDelivery(id, event, destination, now);
+  const since = log.places[destination.fingerprint];
+  const isPast = event.at < (since ?? now);
   const isExpired = now - event.at > event.lifetime[destination.type];
+  // Most events are long past: for them nothing else has to be found out.
+  if (!known && isPast && isExpired) return undefined;
+  const delivery = known ?? createDelivery(event, destination, now);
+  const isBeforePage = destination.type === 'customers' && event.needsPage && !isPageCurrent;
   const skip = (reason: string): Step => ({
     type: 'record',
     delivery: { ...delivery, state: 'skipped', since: now, reason },
@@ -174,7 +186,8 @@ function planStep(
     case 'skipped':
       return undefined;
     case 'released':
-      return send();
+      // One that was never tried has not waited for the page yet.
+      return known.tries === 0 && isBeforePage ? undefined : send();
     case 'retry':
       if (isExpired) return skip(`expired; the last attempt: ${known.reason ?? 'no answer'}`);
       return known.after !== undefined && known.after > now ? { type: 'wait', until: known.after } : send();
@@ -192,17 +205,14 @@ function planStep(
     case undefined:
       break;
   }
-  const since = log.places[destination.fingerprint];
-  const isPast = event.at < (since ?? now);
-  if (wasSentUnderAnotherName(event, destination, renamed, subjects)) return undefined;
+  if (wasSentUnderAnotherName(event, destination, index, subjects)) return undefined;
   if (event.isTakeBack && !wasNotified(event, destination, log)) return undefined;
-  if (isPast) {
-    // What a new place would have got a moment ago is named, so that a person can still release it.
-    return since === undefined && !isExpired
+  // What a new place would have got a moment ago is named, so that a person can still release it.
+  if (isPast)
+    return since === undefined || since - event.at < BASELINE
       ? skip('baseline: it happened before the place was notified')
       : undefined;
-  }
-  if (destination.type === 'customers' && event.needsPage && !isPageCurrent) return undefined;
+  if (isBeforePage) return undefined;
   return isExpired ? skip('expired before it could be sent') : send();
 }
 
@@ -231,15 +241,18 @@ function mayRepeat(
   return destination.type === 'internal' && event.isUrgent;
 }
 
-function createDelivery(
-  id: string,
-  event: NotificationEvent,
-  destination: Destination,
-  now: Instant,
-): Delivery {
+/** The line of a message in the log before it is sent. */
+export function createDelivery(event: NotificationEvent, destination: Destination, now: Instant): Delivery {
   const origin = originOf(event.subject);
   return {
-    ...{ id, key: event.key, state: 'claimed', at: event.at, since: now, created: now },
+    ...{
+      id: deliveryIdOf(event, destination),
+      key: event.key,
+      state: 'claimed',
+      at: event.at,
+      since: now,
+      created: now,
+    },
     audience: destination.audience,
     isForCustomers: destination.type === 'customers',
     channel: destination.place.channel,
@@ -250,28 +263,17 @@ function createDelivery(
   };
 }
 
-function indexByOrigin({ deliveries }: DeliveryLog): ReadonlyMap<string, readonly Delivery[]> {
-  const found = new Map<string, Delivery[]>();
-  for (const delivery of deliveries.values()) {
-    if (delivery.origin === undefined) continue;
-    const name = `${delivery.place}\n${delivery.origin}\n${delivery.key}`;
-    const others = found.get(name);
-    if (others) others.push(delivery);
-    else found.set(name, [delivery]);
-  }
-  return found;
-}
-
 /** Whether a renamed file made the same event under another id, which that id's present file, if any, doesn't have. */
 function wasSentUnderAnotherName(
   event: NotificationEvent,
-  { fingerprint }: Destination,
-  renamed: ReadonlyMap<string, readonly Delivery[]>,
+  destination: Destination,
+  index: LogIndex,
   subjects: ReadonlyMap<string, StatusEvent>,
 ): boolean {
   const origin = originOf(event.subject);
-  const others = renamed.get(`${fingerprint}\n${origin}\n${event.key}`) ?? [];
-  return others.some(
-    ({ incident = '' }) => incident !== event.subject?.id && originOf(subjects.get(incident)) !== origin,
-  );
+  return index
+    .findByOrigin(event, destination)
+    .some(
+      ({ incident = '' }) => incident !== event.subject?.id && originOf(subjects.get(incident)) !== origin,
+    );
 }

@@ -6,22 +6,14 @@ import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { DeadlineEvidence } from '../deadlines/evidence.ts';
 import { dueWindowOf } from '../deadlines/kinds.ts';
 import { buildIncidentTimeline } from '../deadlines/timeline.ts';
-import type { IncidentTimeline } from '../deadlines/timeline.ts';
-import { eventComplianceOf } from '../compliance/event-compliance.ts';
-import type { EventCompliance } from '../compliance/event-compliance.ts';
+import { describeResolved } from '../compliance/resolved-incident.ts';
+import type { ResolvedIncident } from '../compliance/resolved-incident.ts';
 import { InputError } from '../response/input-error.ts';
 
 /** Everything that a postmortem is drafted from. */
-export interface PostmortemInput {
-  readonly siteContext: SiteContext;
-  readonly incident: Incident;
-  readonly timeline: IncidentTimeline;
-  readonly compliance: EventCompliance;
+export interface PostmortemInput extends ResolvedIncident {
   /** All of them, because others use the same error budget. */
   readonly incidents: readonly StatusEvent[];
-  readonly evidence: DeadlineEvidence;
-  readonly resolved: Instant;
-  readonly now: Instant;
 }
 
 export interface PostmortemData {
@@ -47,23 +39,17 @@ export function createPostmortemInput(
   const { siteContext, evidence, now, incidents } = data;
   if (findWithdrawingUpdate(incident))
     throw new InputError(`${incident.id} was withdrawn.`, 'There was no problem, so nothing is due.');
-  const resolved = findEndingUpdate(incident)?.at;
-  if (resolved === undefined) {
+  if (!findEndingUpdate(incident)) {
     throw new InputError(`${incident.id} is not resolved yet.`, 'Write its postmortem after that.');
   }
-  const timeline = buildIncidentTimeline(siteContext.policy, incident, evidence);
-  const compliance = eventComplianceOf(
-    { site: siteContext.site, policy: siteContext.policy, evidence },
-    incident,
-    now,
-  );
-  if (!timeline || !compliance) {
+  const resolved = describeResolved(siteContext, incident, evidence, now);
+  if (!resolved) {
     throw new InputError(
       `The policy doesn't know the severity "${incident.severity}".`,
       'See npx candor validate.',
     );
   }
-  return { siteContext, incident, timeline, compliance, incidents, evidence, resolved, now };
+  return { ...resolved, incidents };
 }
 
 function findIncidentByName({ incidents: events }: PostmortemData, name: string): Incident {

@@ -2,6 +2,7 @@ import type { Content, SiteContext } from '../content/content.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import type { Instant } from '../time/instant.ts';
 import type { SourceFile } from '../content/source.ts';
+import type { MessagePreview } from '../notifications/preview.ts';
 import type { CommitStatus } from './commit-status.ts';
 
 /** A pull request on GitHub. Logins are without `@`. */
@@ -68,4 +69,6 @@ export interface ProposedChanges {
   /** Commits that differ from the head only in the times of unpublished updates, so approvals of them still count. */
   readonly equivalentCommits: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What audiences get when it is merged (V1.2). */
+  readonly messages: readonly MessagePreview[];
 }

@@ -5,6 +5,7 @@ import { escapeMarkdown } from '../text/github-markdown.ts';
 import { renderDiagnosticsTable } from '../reporters/github-summary.ts';
 import { formatDiagnosticCounts } from '../reporters/report.ts';
 import { formatMarker } from '../text/comment-marker.ts';
+import { renderMessagePreviews } from './message-preview.ts';
 import type { ProposedChanges } from './pull-request.ts';
 import type { Suggestion } from './suggestions.ts';
 import type { MergeDecision } from './decision.ts';
@@ -22,9 +23,9 @@ export interface MergeResult {
 }
 
 /** GitHub limits a comment to 65,536 characters. */
-const MAX_TABLE_LENGTH = 50_000;
+const MAX_TABLE_LENGTH = 45_000;
 
-/** Renders the decision, the findings, and suggestions for lines outside the diff. */
+/** Renders the decision, the findings, what audiences will read, and suggestions for lines outside the diff. */
 export function renderStatusComment(
   decision: MergeDecision,
   proposed: ProposedChanges,
@@ -41,6 +42,7 @@ export function renderStatusComment(
       '',
       ...renderDiagnosticsTable(diagnostics, MAX_TABLE_LENGTH),
     );
+  lines.push('', ...renderMessagePreviews(proposed.messages));
   let size = lines.join('\n').length;
   for (const { path, from, body } of outsideDiff) {
     const part = ['', `${escapeMarkdown(`${path}:${from}`)}`, '', stripMarkers(body)];

@@ -38,7 +38,7 @@ function datedFieldsOf(event: StatusEvent): DatedField[] {
     if (event.ended !== undefined) times.push(['"ended"', event.ended, { field: ['ended'] }]);
     if (event.started !== event.detected) times.push(['"started"', event.started, { field: ['started'] }]);
   }
-  for (const name of ['acknowledged', 'fixed', 'summary'] as const) {
+  for (const name of ['acknowledged', 'fixed', 'summary-ready', 'summary'] as const) {
     const time = internal[name];
     if (time !== undefined) times.push([`"${name}"`, time, { field: ['internal', name] }]);
   }

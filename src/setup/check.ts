@@ -18,7 +18,8 @@ export interface DoctorCheck {
   readonly id: string;
   /** The subject of the check, in a few words. */
   readonly what: string;
-  readonly run: (facts: DoctorContext) => CheckOutcome;
+  /** Several outcomes if it asks several places. */
+  readonly run: (facts: DoctorContext) => CheckOutcome | readonly CheckOutcome[];
 }
 
 export const ok = (found: string): CheckOutcome => ({ state: 'ok', found, fix: '' });

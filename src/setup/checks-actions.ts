@@ -1,4 +1,6 @@
-import type { DoctorCheck } from './check.ts';
+import type { Place } from '../content/schema/places.ts';
+import type { Site } from '../content/site.ts';
+import type { CheckOutcome, DoctorCheck } from './check.ts';
 import {
   fail,
   createGithubCheck,
@@ -16,7 +18,8 @@ import { FORM_JOBS, INCLUDED_MINUTES, estimateIncidentCost, minutesPerMonth } fr
 
 /** The environment with the secrets of the places in `notify:`. */
 const NOTIFICATIONS = 'notifications';
-const NOTIFICATION_NAMES = ['NOTIFY_SECRETS', 'CANDOR_NOTIFY'];
+const NOTIFY_SECRETS = 'NOTIFY_SECRETS';
+const NOTIFICATION_NAMES = [NOTIFY_SECRETS, 'CANDOR_NOTIFY'];
 
 /** Repository settings that workflows need and that no file in the repository can set. */
 export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
@@ -143,20 +146,23 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
     'notifications',
     'The audiences are notified (V1.2)',
     ({ names }) => names.variables,
-    (variables, facts) => {
+    (variables, facts, github) => {
       const notify = facts.local.content.siteContext?.site.notify ?? {};
       if (Object.keys(notify).length === 0)
         return warn(
           'status.yaml has no "notify:", so people notify the audiences of the policy by hand.',
           'Add their places: docs/adopter/notifications.md.',
         );
-      return variables.includes('CANDOR_NOTIFY')
-        ? ok('deploy.yml notifies them after each deployment.')
-        : fail(
-            'status.yaml has places, but deploy.yml does not notify them.',
-            'Set the variable CANDOR_NOTIFY to "on", and the secret NOTIFY_SECRETS of the environment notifications.',
-            settingsPageUrl(facts, 'variables/actions'),
-          );
+      if (!variables.includes('CANDOR_NOTIFY'))
+        return fail(
+          'status.yaml has places, but deploy.yml does not notify them.',
+          'Set the variable CANDOR_NOTIFY to "on", and the secret NOTIFY_SECRETS of the environment notifications.',
+          settingsPageUrl(facts, 'variables/actions'),
+        );
+      const names = [...new Set(Object.values(notify).flatMap(secretNamesOf))];
+      return names.length === 0
+        ? ok('No audience has a place, each with its reason.')
+        : checkNotifySecrets(names, github, settingsPageUrl(facts, 'environments'));
     },
   ),
   createGithubCheck(
@@ -176,8 +182,41 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
   ),
 ];
 
+function secretNamesOf(places: Site['notify'][string]): string[] {
+  return Array.isArray(places) ? (places as readonly Place[]).map(({ secret }) => secret) : [];
+}
+
+/** GitHub shows the name of the secret and not its lines. */
+function checkNotifySecrets(
+  needed: readonly string[],
+  github: GithubConfiguration,
+  where: string | undefined,
+): CheckOutcome {
+  const { names, environments } = github;
+  if ('unknown' in environments) return unknown(environments.unknown, '', where);
+  const places = [names.secrets, environments.value[NOTIFICATIONS]?.secrets].filter(
+    (known) => known !== undefined,
+  );
+  const hidden = places.find((known) => 'unknown' in known);
+  if (hidden && 'unknown' in hidden) return unknown(hidden.unknown, '', where);
+  const isSet = places.some((known) => 'value' in known && known.value.includes(NOTIFY_SECRETS));
+  if (!isSet)
+    return fail(
+      `The secret ${NOTIFY_SECRETS} is not set, so no place takes a message.`,
+      `Set it in the environment ${NOTIFICATIONS}, with a line NAME=value for each of ${formatList(needed)}.`,
+      where,
+    );
+  return findExposedSecrets(github, [NOTIFY_SECRETS]).length > 0
+    ? fail(
+        `A workflow on any branch can read ${NOTIFY_SECRETS}.`,
+        `Keep it only in the environment ${NOTIFICATIONS}, and limit that environment to the branch main.`,
+        where,
+      )
+    : ok('deploy.yml notifies them after each deployment.');
+}
+
 /** The default `GITHUB_TOKEN` is enough; a partly configured App fails at run time. */
-function checkAppSecrets(facts: DoctorContext): ReturnType<DoctorCheck['run']> {
+function checkAppSecrets(facts: DoctorContext): CheckOutcome {
   if ('unknown' in facts.github) return unknown(facts.github.unknown);
   const { names, environments } = facts.github.value;
   const places = [names, ...('value' in environments ? Object.values(environments.value) : [])];

@@ -1,6 +1,6 @@
 import { HOSTS } from '../content/hosts.ts';
 import { INCIDENTS_STATUS, POSTMORTEM_STATUS } from '../pull-requests/commit-status.ts';
-import type { DoctorCheck } from './check.ts';
+import type { CheckOutcome, DoctorCheck } from './check.ts';
 import { fail, createGithubCheck, formatList, ok, settingsPageUrl, unknown, warn } from './check.ts';
 import type { DoctorContext } from './doctor-facts.ts';
 
@@ -132,7 +132,7 @@ function otherHost({ local }: DoctorContext): string | undefined {
 function checkPagesUrl(
   pages: { readonly url?: string; readonly domain?: string } | undefined,
   facts: DoctorContext,
-): ReturnType<DoctorCheck['run']> {
+): CheckOutcome {
   const { siteContext } = facts.local.content;
   if (!siteContext) return unknown('status.yaml is invalid.');
   const other = otherHost(facts);

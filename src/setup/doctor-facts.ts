@@ -1,3 +1,4 @@
+import type { CheckResult } from '../notifications/channel.ts';
 import type { Content } from '../content/content.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import type { Instant } from '../time/instant.ts';
@@ -10,6 +11,16 @@ export interface DoctorContext {
   readonly now: Instant;
   readonly local: LocalConfiguration;
   readonly github: Result<GithubConfiguration>;
+  readonly places: Result<readonly CheckedPlace[]>;
+}
+
+/** A place of `notify:` in `status.yaml`, and its answer. */
+export interface CheckedPlace {
+  /** The key of the audience or role. */
+  readonly audience: string;
+  /** The channel, as people write it. */
+  readonly channel: string;
+  readonly result: CheckResult | { readonly type: 'no-secret'; readonly names: readonly string[] };
 }
 
 /** The configuration of this computer and the checkout. */

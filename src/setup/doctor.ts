@@ -2,6 +2,7 @@ import type { DoctorCheck, CheckState, CheckOutcome } from './check.ts';
 import { ACTIONS_CHECKS } from './checks-actions.ts';
 import { LOCAL_CHECKS } from './checks-here.ts';
 import { PEOPLE_CHECKS } from './checks-people.ts';
+import { PLACE_CHECKS } from './checks-places.ts';
 import { REPOSITORY_CHECKS } from './checks-repository.ts';
 import type { DoctorContext } from './doctor-facts.ts';
 
@@ -10,6 +11,7 @@ export const DOCTOR_CHECKS: readonly DoctorCheck[] = [
   ...LOCAL_CHECKS,
   ...REPOSITORY_CHECKS,
   ...ACTIONS_CHECKS,
+  ...PLACE_CHECKS,
   ...PEOPLE_CHECKS,
 ];
 
@@ -25,10 +27,12 @@ export function runDoctorChecks(facts: DoctorContext): DoctorCheckResult[] {
   const policy = facts.local.content.siteContext?.policy;
   const write = (text: string): string =>
     policy?.['clause-prefix'] === 'none' ? text.replace(CLAUSES, '') : text;
-  return DOCTOR_CHECKS.map(({ id, what, run }) => {
-    const outcome = run(facts);
-    return { id, what: write(what), ...outcome, found: write(outcome.found), fix: write(outcome.fix) };
-  });
+  return DOCTOR_CHECKS.flatMap(({ id, what, run }) =>
+    [run(facts)].flat().map((outcome) => ({
+      ...{ id, what: write(what), ...outcome },
+      ...{ found: write(outcome.found), fix: write(outcome.fix) },
+    })),
+  );
 }
 
 export function countCheckStates(checked: readonly DoctorCheckResult[]): Record<CheckState, number> {

@@ -270,4 +270,27 @@ describe('npx candor postmortem', { timeout: 60_000 }, () => {
     const text = there.git('show', `incident/${ID}:incidents/${ID}.md`);
     expect(text).toContain('\n  summary: 2026-11-22T11:30Z\n');
   });
+
+  test('U4.3: mark-ready prints what is sent, and needs a place for its audience', () => {
+    const begin = (notify: string): Repository =>
+      shop({
+        'status.yaml': `${SITE.replace('vayva', 'vauntico')}${notify}`,
+        [`incidents/${ID}.md`]: INCIDENT.replace('sev-1', 'severity-1').replace(
+          '{ metrics: true, workflows: true, user: not-applicable }',
+          '{ sacred-features: true, paystack: true, customer-flows: true, dashboards: true }',
+        ),
+      });
+    const nowhere = begin('').command('postmortem', ['mark-ready', ...NOW]);
+    expect(nowhere).toMatchObject({ code: 2 });
+    expect(nowhere.err).toContain(
+      'status.yaml names no place for the audience of the summary, so Candor can not send it.\nSend it yourself, then run: npx candor postmortem mark-sent',
+    );
+    const there = begin('notify: { stakeholders: [{ channel: teams, secret: TEAMS }] }\n');
+    const ready = there.command('postmortem', ['mark-ready', ...NOW]);
+    expect(ready).toMatchObject({ code: 0 });
+    expect(ready.out).toContain('# Nobody can pay');
+    expect(ready.out).toContain('Sent to stakeholders when this is published.');
+    const text = there.git('show', `incident/${ID}:incidents/${ID}.md`);
+    expect(text).toContain('\n  summary-ready: 2026-11-22T12:00Z\n');
+  });
 });

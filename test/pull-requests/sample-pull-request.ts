@@ -72,6 +72,7 @@ export function proposedOf(
     otherPaths: [],
     hasConflicts: false,
     equivalentCommits: [],
+    messages: [],
     diagnostics: [...content.diagnostics, ...lintIncidentFiles(siteContext, incidents, at('12:00'))],
     ...more,
   };

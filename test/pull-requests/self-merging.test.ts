@@ -230,6 +230,7 @@ function runSequence(steps: readonly Step[]): void {
         otherPaths: [],
         hasConflicts: false,
         equivalentCommits: [],
+        messages: [],
         diagnostics: [],
       },
       at('09:11'),

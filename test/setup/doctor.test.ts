@@ -57,6 +57,7 @@ const FACTS: DoctorContext = {
     },
   },
   github: { value: GITHUB },
+  places: { value: [] },
 };
 
 const judge = (id: string, facts: DoctorContext): [CheckState, string] => {
@@ -185,6 +186,35 @@ describe('what is decided from facts', () => {
       'This token may not see it.',
     ],
     ['private', { ...FACTS, github: { unknown: 'no token' } }, 'unknown', 'no token'],
+    ...(
+      [
+        [undefined, 'fail', 'The secret NOTIFY_SECRETS is not set, so no place takes a message.'],
+        [true, 'ok', 'deploy.yml notifies them after each deployment.'],
+        [false, 'fail', 'A workflow on any branch can read NOTIFY_SECRETS.'],
+      ] as const
+    ).map(([limitsBranches, state, found]): [string, DoctorContext, CheckState, string] => [
+      'notifications',
+      there(
+        {
+          names: { secrets: { value: [] }, variables: { value: ['CANDOR_NOTIFY'] } },
+          environments: {
+            value:
+              limitsBranches === undefined
+                ? {}
+                : {
+                    notifications: {
+                      limitsBranches,
+                      secrets: { value: ['NOTIFY_SECRETS'] },
+                      variables: { value: [] },
+                    },
+                  },
+          },
+        },
+        'notify: { stakeholders: [{ channel: teams, secret: TEAMS }] }\n',
+      ),
+      state,
+      found,
+    ]),
   ])('%s', (id, facts, state, found) => {
     expect(judge(id, facts)).toEqual([state, found]);
   });
@@ -315,9 +345,9 @@ describe('npx candor doctor', () => {
                             Create a repository on GitHub, then: git remote add origin ADDRESS.
       FAIL dependabot       Weekly dependency updates (U6.2): .github/dependabot.yml is missing.
                             Restore it from git; if it never existed, run "npx candor upgrade".
-      ?    clock, default-branch, issues, pages, pages-url, required-checks, no-force-push, secret-scanning, actions, job-token, workflows, cron, minutes, environments, secrets, notifications, labels, people, access, owners, private: Skipped because of --offline.
+      ?    clock, default-branch, issues, pages, pages-url, required-checks, no-force-push, secret-scanning, actions, job-token, workflows, cron, minutes, environments, secrets, notifications, labels, places, people, access, owners, private: Skipped because of --offline.
 
-      Result: 6 ok, 3 warnings, 4 failed, 21 not checked.
+      Result: 6 ok, 3 warnings, 4 failed, 22 not checked.
       "
     `);
   });

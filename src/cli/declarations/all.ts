@@ -26,6 +26,7 @@ import {
   postmortem,
   postmortemApprovals,
   postmortemFollowUp,
+  postmortemMarkReady,
   postmortemMarkSent,
   postmortemOpen,
   postmortemSummary,
@@ -68,7 +69,14 @@ export const DECLARATIONS = [
     alertsServe,
   ],
   ...[formsGenerate, formsHandle, formsAnnounce, prCheck, prComment, prMerge, prProposeTemplate],
-  ...[postmortemOpen, postmortemSummary, postmortemMarkSent, postmortemApprovals, postmortemFollowUp],
+  ...[
+    postmortemOpen,
+    postmortemSummary,
+    postmortemMarkReady,
+    postmortemMarkSent,
+    postmortemApprovals,
+    postmortemFollowUp,
+  ],
   ...[build, dev, publish, rollback, init, upgrade, doctor, importContent, exportContent],
   ...[
     secrets,

@@ -5,10 +5,10 @@ export const doctor = declareCommand({
   name: 'doctor',
   summary: 'Checks the configuration of a site, locally and on GitHub, and explains how to fix each problem.',
   description:
-    'It changes nothing, except with --prove. docs/adopter/getting-started.md lists each check at the step that it belongs to.',
+    'It changes nothing and sends nothing, except with --prove. docs/adopter/getting-started.md lists each check at the step that it belongs to.',
   options: {
     ...ROOT,
-    offline: { help: 'skip the checks that need GitHub' },
+    offline: { help: 'skip the checks that need GitHub or the places of notify:' },
     prove: {
       help: 'walk a drill through form, check, merge, deployment and removal in the repository on GitHub, and say which link is broken; takes about five minutes',
     },
@@ -23,6 +23,8 @@ export const doctor = declareCommand({
   environment: {
     GITHUB_TOKEN: "for the checks on GitHub; some need an administrator's token",
     GH_TOKEN: 'used if GITHUB_TOKEN is not set',
+    NOTIFY_SECRETS:
+      'to ask the places of notify: whether they take messages: a line NAME=value for each secret; or each as a variable of its own',
     GITHUB_API_URL: 'where GitHub is (default: https://api.github.com)',
     GITHUB_SERVER_URL: 'the address of GitHub (default: https://github.com)',
   },

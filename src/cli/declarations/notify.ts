@@ -7,7 +7,7 @@ export const notify = declareCommand({
     'Notifies the audiences of the policy at the places that status.yaml names, each of each event once.',
   description: `What was sent is recorded in git, on a ref of the remote: docs/adopter/notifications.md. Without --deployed, customers get only what an earlier run has planned: the page shows it first.
 
-A message that perhaps arrived, or that is one of too many, waits for --release.`,
+A message that perhaps arrived, or that is one of too many, waits for --release. An issue on GitHub names the command.`,
   options: {
     ...ROOT,
     ...NOW,
@@ -17,7 +17,7 @@ A message that perhaps arrived, or that is one of too many, waits for --release.
     release: {
       value: 'ID',
       repeatable: true,
-      help: 'send a message that waits, by its id in the dry run or the log; `all` for every one',
+      help: 'send a message that waits or did not arrive, by its id in the failure message, the dry run or the log; `all` for every one that waits. Without the secrets, it marks them, and the next run on GitHub sends them',
     },
     to: {
       value: 'AUDIENCE',
@@ -28,7 +28,8 @@ A message that perhaps arrived, or that is one of too many, waits for --release.
   environment: {
     NOTIFY_SECRETS:
       'the secrets that status.yaml names, a line NAME=value each; or each as a variable of its own',
-    GITHUB_TOKEN: 'to write the delivery log from a workflow, and to open an issue about messages that wait',
+    GITHUB_TOKEN:
+      'to write the delivery log from a workflow, and to open an issue about messages that wait for a person',
     GH_TOKEN: 'used if GITHUB_TOKEN is not set',
     GITHUB_REPOSITORY: 'owner/name, if the remote does not say it',
     GITHUB_API_URL: 'where GitHub is (default: https://api.github.com)',

@@ -48,6 +48,15 @@ export const postmortemSummary = declareCommand({
   exitCodes: EXIT_CODES,
 });
 
+export const postmortemMarkReady = declareCommand({
+  name: 'postmortem mark-ready',
+  summary: 'Prints the summary, and records that it may be sent: Candor sends it to its audience once.',
+  arguments: INCIDENT,
+  options: { ...ROOT, ...DRY_RUN, ...OFFLINE, ...NOW },
+  environment: { ...RESPONDER_ENVIRONMENT, ...POSTMORTEMS },
+  exitCodes: EXIT_CODES,
+});
+
 export const postmortemMarkSent = declareCommand({
   name: 'postmortem mark-sent',
   summary: 'Records that the summary was sent.',

@@ -59,6 +59,10 @@ const internalSchema = z
       .meta({ description: 'The checks of the policy: true, false or not-applicable (V7.3)' }),
     updates: z.array(instantField).optional().meta({ description: 'When internal updates went out (V4.1)' }),
     emailed: z.array(instantField).optional().meta({ description: 'When customers were e-mailed (U4.2)' }),
+    'summary-ready': instantField.optional().meta({
+      description:
+        'When a person approved the executive summary: Candor then sends it to its audience (U4.3)',
+    }),
     summary: instantField.optional().meta({ description: 'When the executive summary went out (U4.3)' }),
     notes: z.string().max(20_000).optional().meta({ description: 'Other notes, for the team' }),
   })

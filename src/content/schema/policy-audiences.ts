@@ -15,6 +15,7 @@ export const AUDIENCE_EVENTS = [
   'digest',
   'reminder',
   'failure',
+  'summary',
 ] as const;
 
 export type AudienceEvent = (typeof AUDIENCE_EVENTS)[number];

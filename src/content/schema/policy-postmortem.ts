@@ -51,6 +51,6 @@ export const summarySchema = z
   .strictObject({
     due: durationField.meta({ description: 'Within this time of resolution (U4.3)' }),
     for: z.array(keyField('A severity')),
-    audience: lineField('Who reads it', 120),
+    audience: lineField('Who reads it: the key or the name of an audience that is notified', 120),
   })
   .meta({ description: 'The executive summary' });

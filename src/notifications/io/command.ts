@@ -1,6 +1,6 @@
 import { openLogStore } from '../../delivery-log/io/log-store.ts';
 import type { LogStore } from '../../delivery-log/io/log-store.ts';
-import type { Delivery } from '../../delivery-log/delivery.ts';
+import type { Delivery, DeliveryLog } from '../../delivery-log/delivery.ts';
 import { FOLLOW_UP_PERIOD, parseActiveContent } from '../../deadlines/active-content.ts';
 import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
 import { UsageError } from '../../files/command-errors.ts';
@@ -15,16 +15,19 @@ import { escapeControlCharacters } from '../../text/terminal-style.ts';
 import type { Instant } from '../../time/instant.ts';
 import { listDestinations } from '../destinations.ts';
 import type { Destination } from '../destinations.ts';
-import { describeFailure } from '../events.ts';
 import { buildMessage } from '../messages.ts';
+import { createTestMessage } from '../test-message.ts';
+import { describeWaiting } from '../waiting-text.ts';
+import type { WaitingMessages } from '../waiting-text.ts';
 import type { Message } from '../channel.ts';
 import { channelOf } from './channels/all.ts';
-import { reportHeldMessages } from './held-issue.ts';
 import { releaseDeliveries } from './release.ts';
+import { hasSecrets } from './secrets.ts';
 import { readSecret } from '../../files/secret.ts';
 import { prepareRun, runNotifications } from './runner.ts';
 import type { NotificationInput, NotificationReport } from './runner.ts';
 import { sendDelivery } from './send.ts';
+import { reportWaitingMessages } from './waiting-issue.ts';
 
 export interface NotifyOptions {
   readonly isDryRun: boolean;
@@ -47,18 +50,49 @@ export async function runNotifyCommand(root: string, options: NotifyOptions): Pr
     printDryRun(input, prepareRun(input, stored.log, options.now ?? Date.now()), print);
     return 0;
   }
-  if (release.length > 0) await releaseDeliveries(store, release, print);
-  const isReleased = release.includes('all');
+  if (release.length > 0) {
+    const released = await releaseDeliveries(store, release, (log, now) => findHeld(input, log, now));
+    print(`Released: ${formatCount(released, 'message')}.`);
+    if (!hasSecrets(input.siteContext)) {
+      print(`This computer lacks secrets of notify:, so the next run on GitHub sends: ${START_RUN}`);
+      return 0;
+    }
+  }
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  const report = await runNotifications(
-    store,
-    { ...input, ...(isReleased && { isReleased }) },
-    { secret: readSecret, signal: stop.signal },
-  );
+  const onSignal = (): void => stop.abort();
+  for (const signal of SIGNALS) process.once(signal, onSignal);
+  const report = await runNotifications(store, input, { secret: readSecret, signal: stop.signal });
+  for (const signal of SIGNALS) process.off(signal, onSignal);
   printReport(report, print, isPrivate);
-  if (report.held.length > 0 && github !== undefined) await reportHeldMessages(github, report.held, print);
-  return hasProblem(report) ? 1 : 0;
+  const { log } = await store.read();
+  const lost = release.filter((id) => log.deliveries.get(id)?.state === 'released');
+  for (const id of lost)
+    print(
+      input.isPageCurrent
+        ? `${id} can't be sent any more: its incident, its update or its place is gone.`
+        : `${id} was not sent: either the page does not show it yet, or its incident, update or place is gone. After the next deployment it is sent: ${START_RUN}`,
+    );
+  if (github !== undefined) await reportWaitingMessages(github, waitingMessagesOf(report), print);
+  return hasProblem(report) || lost.length > 0 ? 1 : 0;
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** Starts deploy.yml, whose job `notify` has the secrets. */
+const START_RUN = 'gh workflow run deploy.yml';
+
+/** What a run after a deployment would hold, as it was before that run. */
+function findHeld(input: NotificationInput, log: DeliveryLog, now: Instant): Delivery[] {
+  const { held } = prepareRun({ ...input, isPageCurrent: true }, log, now).plan;
+  return held.map(({ delivery }) => ({ ...delivery, tries: delivery.tries - 1 }));
+}
+
+function waitingMessagesOf({ ended, recorded, held }: NotificationReport): WaitingMessages {
+  return {
+    held: held.length,
+    heldIncidents: new Set(held.map(({ event }) => event.subject?.id ?? event.key)).size,
+    failed: [...ended, ...recorded].filter(({ state }) => state === 'refused' || state === 'unknown'),
+  };
 }
 
 export function hasProblem({ ended, held, recorded, damage }: NotificationReport): boolean {
@@ -127,13 +161,10 @@ export function formatPayload(message: Message, { place }: Pick<Destination, 'pl
   return lines.join('\n').split('\n').map(escapeControlCharacters).join('\n');
 }
 
-function printReport(
-  { ended, held, recorded, damage, next }: NotificationReport,
-  print: (text: string) => void,
-  isPrivate: boolean,
-): void {
+function printReport(report: NotificationReport, print: (text: string) => void, isPrivate: boolean): void {
+  const { ended, held, recorded, damage, next } = report;
   if (damage !== undefined) print(`${damage} The other ref was used; nothing is sent twice.`);
-  for (const delivery of ended) {
+  for (const delivery of ended.filter(({ state }) => state !== 'refused' && state !== 'unknown')) {
     const { state, channel, audience, reason, tries } = delivery;
     const what = isPrivate ? ` ${delivery.incident ?? ''} ${delivery.key}` : '';
     const how = state === 'sent' ? `, attempt ${tries}` : `: ${reason ?? ''}`;
@@ -141,12 +172,8 @@ function printReport(
   }
   const skipped = recorded.filter(({ state }) => state === 'skipped').length;
   if (skipped > 0) print(`${formatCount(skipped, 'message')} skipped; the log says why.`);
-  for (const delivery of recorded.filter(({ state }) => state === 'unknown'))
-    print(escapeControlCharacters(isPrivate ? describeFailure(delivery) : `unknown: ${delivery.audience}`));
-  if (held.length > 0)
-    print(
-      `${held.length} messages to customers are too many at once: none was sent. Look at them with --dry-run, then send them with --release all.`,
-    );
+  for (const line of describeWaiting(waitingMessagesOf(report), isPrivate))
+    print(escapeControlCharacters(line));
   if (ended.length === 0 && held.length === 0) print('Nothing to send.');
   if (next !== undefined) print(`The next attempt is due at ${new Date(next).toISOString()}.`);
 }
@@ -174,7 +201,7 @@ export async function runTestMessage(
       address === undefined
         ? destination.place
         : ({ ...destination.place, to: address } as typeof destination.place);
-    const message = createTestMessage(input, destination, index);
+    const message = createTestMessage(site, destination, index, Date.now());
     if (isDryRun) {
       print(formatPayload(message, { place }));
       continue;
@@ -202,27 +229,4 @@ export async function runTestMessage(
     if (result.state !== 'sent') code = 1;
   }
   return code;
-}
-
-function createTestMessage(
-  { siteContext }: NotificationInput,
-  destination: Destination,
-  index: number,
-): Message {
-  const { site } = siteContext;
-  const now = Date.now();
-  return {
-    id: (now.toString(16) + String(index)).padStart(32, '0'),
-    ...{
-      key: 'test',
-      event: 'test',
-      at: now,
-      audience: destination.audience,
-      audienceType: destination.type,
-    },
-    ...{ thread: 'candor', title: `Test message from ${site.name} status`, state: '', tone: 'none' },
-    body: `This is a test. ${destination.name} will be notified of incidents here.`,
-    ...{ facts: [], url: site.url, isUrgent: false },
-    site: { name: site.name, url: site.url, language: site.language },
-  };
 }

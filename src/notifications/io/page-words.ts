@@ -67,3 +67,27 @@ export function createPageWords(
     componentName: (id) => names.get(id),
   };
 }
+
+/** Words that are made when the first of them is needed. */
+export function createLazyPageWords(create: () => PageWords): PageWords {
+  let made: PageWords | undefined;
+  const words = (): PageWords => (made ??= create());
+  return {
+    plainText: (markdown) => words().plainText(markdown),
+    phase: (label) => words().phase(label),
+    time: (at) => words().time(at),
+    labels: {
+      get nextUpdateBy() {
+        return words().labels.nextUpdateBy;
+      },
+      get affected() {
+        return words().labels.affected;
+      },
+    },
+    list: (names) => words().list(names),
+    url: (event, update) => words().url(event, update),
+    view: (event) => words().view(event),
+    statuspage: (event) => words().statuspage(event),
+    componentName: (id) => words().componentName(id),
+  };
+}

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { customerEmailTimesOf } from '../../delivery-log/delivery.ts';
 import type { Delivery, DeliveryLog } from '../../delivery-log/delivery.ts';
 import type { LogStore } from '../../delivery-log/io/log-store.ts';
 import type { SiteContext } from '../../content/content.ts';
 import type { StatusEvent } from '../../content/incident.ts';
-import { EMAIL_CHANNELS } from '../../content/schema/places.ts';
 import { deadlinesOf } from '../../deadlines/all-deadlines.ts';
+import { deliveryEvidenceOf } from '../../deadlines/delivery-evidence.ts';
 import { FOLLOW_UP_PERIOD } from '../../deadlines/active-content.ts';
 import type { Deadline } from '../../deadlines/deadline.ts';
 import type { DeadlineEvidence } from '../../deadlines/evidence.ts';
@@ -19,7 +18,7 @@ import type { MessageContext } from '../messages.ts';
 import { planDeliveries } from '../plan.ts';
 import type { DeliveryPlan, PlannedDelivery } from '../plan.ts';
 import { channelNamed, channelOf } from './channels/all.ts';
-import { createPageWords } from './page-words.ts';
+import { createLazyPageWords, createPageWords } from './page-words.ts';
 import { sendDelivery } from './send.ts';
 import type { SendOptions } from './send.ts';
 
@@ -31,8 +30,6 @@ export interface NotificationInput {
   /** Whether the page shows this state. */
   readonly isPageCurrent: boolean;
   readonly repositoryUrl?: string;
-  /** A person said that messages that were held are to be sent. */
-  readonly isReleased?: boolean;
 }
 
 export interface NotificationReport {
@@ -86,7 +83,7 @@ export async function runNotifications(
     }
     recorded.push(...plan.record);
     const recorder = createRecorder(store, runner);
-    await sendAll(plan.send, claims, { ...prepared.messageContext }, claimed.log, options, (delivery) => {
+    await sendAll(plan.send, claims, prepared.messageContext, claimed.log, options, (delivery) => {
       ended.push(delivery);
       recorder.add(delivery);
     });
@@ -111,8 +108,8 @@ export interface PreparedRun {
 
 /** What a run would send now. */
 export function prepareRun(input: NotificationInput, log: DeliveryLog, now: Instant): PreparedRun {
-  const { siteContext, incidents, isPageCurrent, repositoryUrl, isReleased } = input;
-  const evidence = { ...input.evidence, emailed: customerEmailTimesOf(log, EMAIL_CHANNELS) };
+  const { siteContext, incidents, isPageCurrent, repositoryUrl } = input;
+  const evidence = { ...input.evidence, ...deliveryEvidenceOf(log) };
   const scope = { drills: true, endedAfter: now - FOLLOW_UP_PERIOD };
   const deadlines = deadlinesOf(siteContext, incidents, evidence, now, scope);
   const destinations = listDestinations(siteContext.policy, siteContext.site);
@@ -124,11 +121,11 @@ export function prepareRun(input: NotificationInput, log: DeliveryLog, now: Inst
     isPageCurrent,
     whenUnknown: (channel) => channelNamed(channel)?.whenUnknown ?? 'ask',
     subjects: new Map(incidents.map((event) => [event.id, event])),
-    ...(isReleased !== undefined && { isReleased }),
   });
-  const words = createPageWords(siteContext, incidents, now);
-  const messageContext = {
-    ...{ siteContext, words, deadlines, now },
+  const messageContext: MessageContext = {
+    ...{ siteContext, deadlines, evidence, now },
+    // Most runs send nothing, and need none of what the page says.
+    words: createLazyPageWords(() => createPageWords(siteContext, incidents, now)),
     ...(repositoryUrl !== undefined && { repositoryUrl }),
   };
   const next = nextEventAt(deadlines, now);

@@ -41,7 +41,15 @@ export async function sendDelivery(attempt: Attempt, options: SendOptions): Prom
   const { delivery, channel, place } = attempt;
   const missing = channel.secretsOf(place).filter((name) => !options.secret(name));
   if (missing.length > 0)
-    return conclude(attempt, options, { type: 'retry', reason: `the secret ${missing[0]} is not set` }, 0);
+    return conclude(
+      attempt,
+      options,
+      {
+        type: 'retry',
+        reason: `the secret ${missing[0]} is not set; add the line ${missing[0]}=value to NOTIFY_SECRETS`,
+      },
+      0,
+    );
   const pauses = options.pauses ?? PAUSES;
   for (let tries = 0; ; tries += 1) {
     // A runner that was suspended must not send on a claim that another one has taken over.

@@ -3,7 +3,8 @@ import { draftPostmortem, postmortemPath } from '../draft.ts';
 import { planPostmortem, postmortemBranch } from '../plan.ts';
 import { createPostmortemInput } from '../pending.ts';
 import type { PostmortemData } from '../pending.ts';
-import { renderExecutiveSummary } from '../executive-summary.ts';
+import { summaryReadersOf } from '../../notifications/destinations.ts';
+import { renderExecutiveSummary } from '../../notifications/executive-summary.ts';
 import { formatManualSteps } from '../../actions/run-actions.ts';
 import { manualStepsFor } from '../../response/manual-steps.ts';
 import { renderDryRun } from '../../response/io/output.ts';
@@ -112,13 +113,32 @@ export async function runExecutiveSummary(
   return 0;
 }
 
+/** Records in the incident's file that the executive summary may be sent: Candor sends it when that is published (U4.3). */
+export function runMarkSummaryReady(
+  root: string,
+  incident: string | undefined,
+  context: CommandContext,
+): Promise<number> {
+  return recordSummaryTime(root, incident, 'summary-ready', undefined, context);
+}
+
 /**
  * Records in the incident's file that the executive summary was sent (U4.3).
  * @param at when it was sent; defaults to now
  */
-export async function runMarkSummarySent(
+export function runMarkSummarySent(
   root: string,
   incident: string | undefined,
+  at: string | undefined,
+  context: CommandContext,
+): Promise<number> {
+  return recordSummaryTime(root, incident, 'summary', at, context);
+}
+
+async function recordSummaryTime(
+  root: string,
+  incident: string | undefined,
+  field: 'summary-ready' | 'summary',
   at: string | undefined,
   context: CommandContext,
 ): Promise<number> {
@@ -129,19 +149,31 @@ export async function runMarkSummarySent(
       'Write 2026-11-22T09:10Z.',
     );
   const repositoryContext = await refreshOrWarn(await openRepository(root), context);
-  const { id } = createPostmortemInput(
+  const input = createPostmortemInput(
     await readPostmortemData(root, repositoryContext, context),
     'summary',
     incident,
-  ).incident;
-  const sent = formatInstant(read.instant);
+  );
+  const { id } = input.incident;
+  if (field === 'summary-ready') {
+    const readers = summaryReadersOf(input.siteContext.policy);
+    if (readers.every((key) => !Array.isArray(input.siteContext.site.notify[key])))
+      throw new InputError(
+        'status.yaml names no place for the audience of the summary, so Candor can not send it.',
+        'Send it yourself, then run: npx candor postmortem mark-sent',
+      );
+    context.print(renderExecutiveSummary(input).trimEnd());
+    context.print(`Sent to ${readers.join(', ')} when this is published.`);
+  }
+  const time = formatInstant(read.instant);
   return runChange(
     repositoryContext,
     { incident: id },
     ({ entries: incidents }) => {
       const { source } = incidents.find((event) => event.id === id)!;
-      const text = editFrontMatter(source, [[['internal', 'summary'], sent]]);
-      return { kind: 'publish', id, path: source.path, text, subject: `${id}: summary sent`, publicText: '' };
+      const text = editFrontMatter(source, [[['internal', field], time]]);
+      const subject = `${id}: summary ${field === 'summary' ? 'sent' : 'ready'}`;
+      return { kind: 'publish', id, path: source.path, text, subject, publicText: '' };
     },
     context,
   );

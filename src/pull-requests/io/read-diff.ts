@@ -1,8 +1,10 @@
 import { createTimeLimit } from '../../files/time-limit.ts';
 import { parseContent } from '../../content/content.ts';
-import type { ContentSources } from '../../content/content.ts';
+import type { ContentSources, SiteContext } from '../../content/content.ts';
+import type { StatusEvent } from '../../content/incident.ts';
 import { createLimitedParser } from '../../publication-history/io/limited-parser.ts';
 import { historyFromBase, withBranchChanges } from '../../publication-history/with-branch.ts';
+import type { MessagePreview } from '../../notifications/preview.ts';
 import type { Instant } from '../../time/instant.ts';
 import { parseIncident } from '../../content/parse-incident.ts';
 import type { IncidentFileChange, ProposedChanges, PullRequestInfo } from '../pull-request.ts';
@@ -105,9 +107,33 @@ export async function readPullRequestDiff(
         validateContent(published, now, undefined, runPerFile),
         createChangedPathTest(old, next),
       ),
+      messages: siteContext
+        ? await readMessagePreviews(siteContext, published.incidents, content.incidents, files)
+        : [],
     },
     hunks: await readHunks(folder, prefix, base, head, files),
   };
+}
+
+/** What audiences get when the changed files are published. */
+async function readMessagePreviews(
+  siteContext: SiteContext,
+  published: readonly StatusEvent[],
+  proposed: readonly StatusEvent[],
+  files: readonly IncidentFileChange[],
+): Promise<readonly MessagePreview[]> {
+  if (Object.keys(siteContext.site.notify).length === 0 || files.length === 0) return [];
+  const [{ previewMessages }, { createPageWords }] = await Promise.all([
+    import('../../notifications/preview.ts'),
+    import('../../notifications/io/page-words.ts'),
+  ]);
+  const paths = new Set(files.map(({ path }) => path));
+  const ofChanged = (events: readonly StatusEvent[]): readonly StatusEvent[] =>
+    events.filter(({ source }) => paths.has(source.path));
+  return previewMessages({
+    ...{ siteContext, published: ofChanged(published), proposed: ofChanged(proposed) },
+    wordsOf: (event, now) => createPageWords(siteContext, [event], now),
+  });
 }
 
 async function readWithPictures(folder: string, tree: string): Promise<ContentSources> {

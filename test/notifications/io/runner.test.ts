@@ -202,8 +202,8 @@ describe('a run', () => {
     const store = await openKnownLog(input, createTestRepository().clone());
     const { ended } = await runNotifications(store, input, { ...OPTIONS, secret: () => undefined });
     expect(ended.map(({ state, reason }) => [state, reason])).toEqual([
-      ['retry', 'the secret HOOK is not set'],
-      ['retry', 'the secret HOOK is not set'],
+      ['retry', 'the secret HOOK is not set; add the line HOOK=value to NOTIFY_SECRETS'],
+      ['retry', 'the secret HOOK is not set; add the line HOOK=value to NOTIFY_SECRETS'],
     ]);
     expect(receiver.requests).toEqual([]);
   });

@@ -88,6 +88,7 @@ async function ask(
     now: EXAMPLE_NOW,
     local: { ...here, remote: { url: hub.url, github } },
     github: facts,
+    places: { value: [] },
   });
 }
 

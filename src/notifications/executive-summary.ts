@@ -4,12 +4,12 @@ import { formatNameList } from '../templates/template.ts';
 import { formatClockTime, formatShortDuration } from '../deadlines/report/format.ts';
 import { formatMetCount } from '../compliance/report/format.ts';
 import { dueWindowOf } from '../deadlines/kinds.ts';
-import { fillImpact } from './draft.ts';
-import type { PostmortemInput } from './pending.ts';
+import { describeImpact } from '../compliance/impact-text.ts';
+import type { ResolvedIncident } from '../compliance/resolved-incident.ts';
 import { formatCount } from '../text/count.ts';
 
 /** Half a page for stakeholders (U4.3), in Markdown. */
-export function renderExecutiveSummary(input: PostmortemInput): string {
+export function renderExecutiveSummary(input: ResolvedIncident): string {
   const { incident, siteContext, compliance, resolved, timeline, now } = input;
   const { policy, site } = siteContext;
   const zone = site.timezone;
@@ -30,9 +30,9 @@ export function renderExecutiveSummary(input: PostmortemInput): string {
     '',
     names.length === 0
       ? 'No component was affected.'
-      : `${formatNameList(names)} ${names.length === 1 ? 'was' : 'were'} affected. ${fillImpact(input).split('\n')[0]}`,
+      : `${formatNameList(names)} ${names.length === 1 ? 'was' : 'were'} affected. ${describeImpact(input).split('\n')[0]}`,
     '',
-    ...fillImpact(input).split('\n').slice(2),
+    ...describeImpact(input).split('\n').slice(2),
     '',
     '## What was done',
     '',
@@ -70,7 +70,7 @@ export function renderExecutiveSummary(input: PostmortemInput): string {
     .replace(/\n{3,}/g, '\n\n');
 }
 
-function allAffectedStates({ incident }: PostmortemInput): Readonly<Record<string, string>> {
+function allAffectedStates({ incident }: ResolvedIncident): Readonly<Record<string, string>> {
   const states = incident.updates.map((_, index) => statesAfterUpdate(incident, index));
   const ending = findEndingUpdate(incident);
   return Object.assign(

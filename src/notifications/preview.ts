@@ -1,0 +1,93 @@
+import type { SiteContext } from '../content/content.ts';
+import type { StatusEvent } from '../content/incident.ts';
+import { applyChange, EMPTY_LOG } from '../delivery-log/delivery.ts';
+import type { Delivery, DeliveryLog } from '../delivery-log/delivery.ts';
+import { NO_EVIDENCE } from '../deadlines/evidence.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Message } from './channel.ts';
+import { listDestinations } from './destinations.ts';
+import type { Destination } from './destinations.ts';
+import { eventsOf } from './events.ts';
+import { buildMessage } from './messages.ts';
+import type { PageWords } from './messages.ts';
+import { createDelivery, planDeliveries, recipientsOf } from './plan.ts';
+import type { PlannedDelivery } from './plan.ts';
+
+/** A message that an audience would get. */
+export interface MessagePreview {
+  /** The name of the audience. */
+  readonly audience: string;
+  /** The channel of the place, such as `slack`. */
+  readonly channel: string;
+  /** Or why there is none, as a sentence. */
+  readonly message: Message | string;
+}
+
+export interface PreviewInput {
+  readonly siteContext: SiteContext;
+  /** The published versions of the changed files. */
+  readonly published: readonly StatusEvent[];
+  readonly proposed: readonly StatusEvent[];
+  readonly wordsOf: (event: StatusEvent, now: Instant) => PageWords;
+}
+
+/**
+ * What each audience would get if the proposed versions were published at the time of their newest update. It plans as a run
+ * does, with a log that says that everything published was sent.
+ */
+export function previewMessages(input: PreviewInput): MessagePreview[] {
+  const { siteContext, published, proposed, wordsOf } = input;
+  const destinations = listDestinations(siteContext.policy, siteContext.site);
+  if (destinations.length === 0) return [];
+  return proposed.flatMap((event) => {
+    const now = newestTimeOf(event);
+    const events = eventsOf(siteContext.policy, [event], now);
+    const { send } = planDeliveries({
+      ...{ events, destinations, now, isPageCurrent: true, isReleased: true },
+      log: logOf(siteContext, published, destinations, now),
+      whenUnknown: () => 'ask',
+      subjects: new Map([[event.id, event]]),
+    });
+    const describe = (planned: PlannedDelivery): MessagePreview => {
+      const { name, place } = planned.destination;
+      return { audience: name, channel: place.channel, message: buildOrExplain(planned) };
+    };
+    const buildOrExplain = (planned: PlannedDelivery): Message | string => {
+      try {
+        const context = {
+          siteContext,
+          words: wordsOf(event, now),
+          deadlines: [],
+          evidence: NO_EVIDENCE,
+          now,
+        };
+        return buildMessage(planned, context);
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    return send.map(describe);
+  });
+}
+
+function newestTimeOf(event: StatusEvent): Instant {
+  const times = event.updates.map(({ at }) => at);
+  return Math.max(event.kind === 'incident' ? event.detected : -Infinity, ...times);
+}
+
+/** Everything that was published was sent, to places that were always notified. */
+function logOf(
+  { policy }: SiteContext,
+  published: readonly StatusEvent[],
+  destinations: readonly Destination[],
+  now: Instant,
+): DeliveryLog {
+  const deliveries = eventsOf(policy, published, now).flatMap((event) =>
+    recipientsOf(event, destinations).map((destination): Delivery => {
+      const delivery = createDelivery(event, destination, event.at);
+      return { ...delivery, state: 'sent', tries: 1 };
+    }),
+  );
+  const places = Object.fromEntries(destinations.map(({ fingerprint }) => [fingerprint, -Infinity]));
+  return applyChange(EMPTY_LOG, { deliveries, places });
+}

@@ -1,0 +1,41 @@
+import type { CheckOutcome, DoctorCheck } from './check.ts';
+import { fail, formatList, ok, unknown } from './check.ts';
+import type { CheckedPlace } from './doctor-facts.ts';
+
+/** The places of `notify:`; there is a result for each place that could be asked. */
+export const PLACE_CHECKS: readonly DoctorCheck[] = [
+  {
+    id: 'places',
+    what: 'Messages can be sent to each place (V1.2)',
+    run({ places }) {
+      if ('unknown' in places) return unknown(places.unknown);
+      if (places.value.length === 0) return ok('status.yaml names no place.');
+      return [...places.value.flatMap(describePlace), ...describeMissingSecrets(places.value)];
+    },
+  },
+];
+
+function describePlace({ audience, channel, result }: CheckedPlace): CheckOutcome[] {
+  if (result.type === 'no-secret') return [];
+  const found = `${audience} by ${channel}: ${result.text}`;
+  if (result.type === 'ok') return [ok(found)];
+  return result.type === 'problem'
+    ? [fail(found, result.help)]
+    : [unknown(found, `Send a test message: npx candor notify --to ${audience}`)];
+}
+
+/** What this computer can't ask, in one result. */
+function describeMissingSecrets(places: readonly CheckedPlace[]): CheckOutcome[] {
+  const lacking = places.flatMap(({ audience, channel, result }) =>
+    result.type === 'no-secret' ? [{ place: `${audience} by ${channel}`, names: result.names }] : [],
+  );
+  if (lacking.length === 0) return [];
+  const names = [...new Set(lacking.flatMap((one) => one.names))];
+  const values = names.map((name) => `${name}=…`).join(' ');
+  return [
+    unknown(
+      `${formatList(lacking.map(({ place }) => place))}: not asked, because this computer does not have ${formatList(names)}.`,
+      `Run: ${values} npx candor doctor. It sends nothing.`,
+    ),
+  ];
+}

@@ -1,0 +1,142 @@
+import MarkdownIt from 'markdown-it';
+import { describe, expect, test } from 'vitest';
+import { createPageWords } from '../../src/notifications/io/page-words.ts';
+import { previewMessages } from '../../src/notifications/preview.ts';
+import type { MessagePreview } from '../../src/notifications/preview.ts';
+import { renderMessagePreviews } from '../../src/pull-requests/message-preview.ts';
+import { MINUTE } from '../../src/time/duration.ts';
+import { companyInput, incidentFile } from './support/content.ts';
+import type { IncidentOptions } from './support/content.ts';
+import { HOSTILE_TEXT } from './support/message.ts';
+
+const NOW = Date.parse('2026-11-22T12:00Z');
+const at = (minutes: number): number => NOW - minutes * MINUTE;
+const NOTIFY =
+  '{ incidents-channel: [{ channel: teams, secret: TEAMS }], leadership: [{ channel: slack-webhook, secret: SLACK }], status-page: [{ channel: email, to: status@lists.example.com, from: status@example.com, secret: SMTP }] }';
+const first: readonly [number, string, string] = [
+  at(8),
+  'investigating',
+  'We are looking into failed orders.',
+];
+const fixed: readonly [number, string, string] = [at(2), 'resolved', 'Orders work again. We apologize.'];
+
+type Version = Partial<IncidentOptions>;
+
+function previewOf(before: Version | undefined, after: Version, notify = NOTIFY): MessagePreview[] {
+  const inputOf = (version: Version | undefined) =>
+    companyInput({
+      notify,
+      ...(version && { incidents: { one: incidentFile({ detected: at(10), ...version }) } }),
+    });
+  const { siteContext, incidents } = inputOf(after);
+  return previewMessages({
+    ...{ siteContext, published: inputOf(before).incidents, proposed: incidents },
+    wordsOf: (event, now) => createPageWords(siteContext, [event], now),
+  });
+}
+
+const linesOf = (previews: readonly MessagePreview[]): string[] =>
+  previews.map(({ audience, channel, message }) =>
+    typeof message === 'string' ? message : `${audience} by ${channel}: ${message.state}`,
+  );
+
+describe('what a pull request would send', () => {
+  test.each<[string, Version | undefined, Version, string[]]>([
+    [
+      'a new incident (V1.2)',
+      undefined,
+      { updates: [first] },
+      [
+        'Leadership by slack-webhook: Investigating',
+        'Customers, on the public status page by email: Investigating',
+        'The team in #incidents by teams: Investigating',
+      ],
+    ],
+    [
+      'its resolution: the update alone',
+      { updates: [first] },
+      { updates: [first, fixed] },
+      [
+        'Leadership by slack-webhook: Resolved',
+        'Customers, on the public status page by email: Resolved',
+        'The team in #incidents by teams: Resolved',
+      ],
+    ],
+    ['a corrected typo', { updates: [first] }, { updates: [[at(8), 'investigating', 'Corrected.']] }, []],
+    ['an imported one', undefined, { updates: [first], front: 'imported: { from: statuspage, id: x1 }' }, []],
+    [
+      'one off the page (V12.5): the team alone',
+      undefined,
+      { severity: 'sev-3', updates: [first] },
+      ['The team in #incidents by teams: Investigating'],
+    ],
+  ])('%s', (_name, before, after, expected) => {
+    expect(linesOf(previewOf(before, after)).toSorted()).toEqual(expected.toSorted());
+  });
+
+  test('nothing, without places', () => {
+    expect(previewOf(undefined, { updates: [first] }, '{}')).toEqual([]);
+    expect(renderMessagePreviews([])).toEqual([]);
+  });
+});
+
+describe('as Markdown', () => {
+  test('the texts are folded, and equal ones shown once', () => {
+    const previews = previewOf({ updates: [first] }, { updates: [first, fixed] });
+    expect(renderMessagePreviews(previews).join('\n')).toMatchInlineSnapshot(`
+      "<details><summary>What 3 audiences will read</summary>
+
+      **Leadership** by slack-webhook; **The team in \\#incidents** by teams
+
+      > **Some orders fail at checkout: Resolved**
+      >
+      > Orders work again. We apologize.
+      >
+      > Severity: Critical (sev-1)
+      > https:&#8203;//vayva.shop/status/incidents/one/\\#&#8203;20261122T1158Z
+
+      **Customers, on the public status page** by email
+
+      > **Some orders fail at checkout: Resolved**
+      >
+      > Orders work again. We apologize.
+      >
+      > https:&#8203;//vayva.shop/status/incidents/one/\\#&#8203;20261122T1158Z
+
+      </details>"
+    `);
+  });
+
+  test('hostile text neither ends the block nor mentions anyone', () => {
+    const text = `${HOSTILE_TEXT} </details> <!-- candor:review --> \`\`\` @acme/on-call`;
+    const message = previewOf(undefined, { updates: [first] })[0]!.message;
+    if (typeof message === 'string') throw new Error(message);
+    const lines = renderMessagePreviews([
+      {
+        ...{ audience: text, channel: 'email' },
+        message: {
+          ...message,
+          title: text,
+          body: `${text}\n\n${text}`,
+          facts: [{ label: text, value: text }],
+        },
+      },
+      { audience: 'a', channel: 'email', message: text },
+    ]);
+    const html = new MarkdownIt({ html: true, linkify: true }).render(lines.join('\n'));
+    expect(html.match(/<\/?details>|<!--|<script|<a /g)).toEqual(['<details>', '</details>']);
+    expect(html).not.toMatch(/@\w/);
+  });
+
+  test('long texts are cut, and what is left out is counted', () => {
+    const [preview] = previewOf(undefined, { updates: [first] });
+    const message = preview!.message as Exclude<MessagePreview['message'], string>;
+    const long = Array.from({ length: 30 }, (_, index) => ({
+      ...preview!,
+      message: { ...message, body: `${index} ${'words '.repeat(1000)}` },
+    }));
+    const text = renderMessagePreviews(long).join('\n');
+    expect(text.length).toBeLessThan(7000);
+    expect(text).toMatch(/And \d+ other texts\./);
+  });
+});
