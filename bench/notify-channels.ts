@@ -3,23 +3,25 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { SMTPServer } from 'smtp-server';
 import { MINUTE } from '../src/time/duration.ts';
-import type { Duration } from '../src/time/duration.ts';
 import { incidentFile } from '../test/notifications/support/content.ts';
+import { setup as buildPackage } from '../test/support/package-build.ts';
+import { CANDOR } from '../test/support/run.ts';
+import { cpuTime, fastestOf } from './cpu-time.ts';
+import type { Measured } from './cpu-time.ts';
 
-const CANDOR = fileURLToPath(new URL('../src/cli/candor.ts', import.meta.url));
+const ROUNDS = 3;
 
 export interface ChannelTimes {
-  /** From the start of `candor notify`, which runs before the page is built, until on-call has its message. */
-  readonly onCall: Duration;
-  /** From the start of `candor notify --deployed` until the last of six places has its message. */
-  readonly lastOfSix: Duration;
+  /** From the start of `candor notify`, which runs before the page is built, until on-call has its message. CPU time to its end. */
+  readonly onCall: Measured;
+  /** From the start of `candor notify --deployed` until the last of six places has its message. CPU time to its end. */
+  readonly lastOfSix: Measured;
 }
 
 /**
- * Measures one incident in a repository with a remote, as the job in deploy.yml sends it: Slack, Slack's webhook, Teams,
+ * Measures incidents in a repository with a remote, sent by the package as the job in deploy.yml does it: Slack, Slack's webhook, Teams,
  * Mattermost, a signed webhook and e-mail, each a server on this computer.
  * @param commit commits all files of the clone and pushes them
  */
@@ -53,15 +55,18 @@ export async function measureChannels(clone: string, commit: () => void): Promis
     ...{ MATTERMOST: `${url}/mattermost` },
     SMTP: `smtp://127.0.0.1:${(mail.server.address() as AddressInfo).port}`,
   };
-  const notify = async (...options: readonly string[]): Promise<number> => {
+  const notify = async (places: readonly string[], ...options: readonly string[]): Promise<Measured> => {
     arrivals.clear();
-    const begun = performance.now();
+    const [cpu, begun] = [cpuTime(), performance.now()];
     const child = spawn(process.execPath, [CANDOR, 'notify', '--root', clone, ...options], {
       env: { ...process.env, ...secrets, GITHUB_ACTIONS: '', GITHUB_TOKEN: '', GH_TOKEN: '' },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     await new Promise((resolve) => void child.on('close', resolve));
-    return begun;
+    const missing = places.filter((name) => !arrivals.has(name));
+    if (missing.length > 0) throw new Error(`No message at ${missing.join(', ')}.`);
+    const last = Math.max(...places.map((name) => arrivals.get(name)!));
+    return { cpu: cpuTime() - cpu, wall: last - begun };
   };
   const write = (path: string, text: string): void => {
     mkdirSync(join(clone, path, '..'), { recursive: true });
@@ -69,6 +74,7 @@ export async function measureChannels(clone: string, commit: () => void): Promis
   };
   const place = (rest: string): string => `[{ channel: ${rest} }]`;
   try {
+    buildPackage();
     const preset = readFileSync(new URL('../presets/vayva.yaml', import.meta.url), 'utf8');
     write('policies/vayva.yaml', preset);
     write('components/checkout.md', '---\nname: Checkout\n---\n');
@@ -76,42 +82,34 @@ export async function measureChannels(clone: string, commit: () => void): Promis
       'status.yaml',
       [
         'name: Shop\nurl: https://shop.example/status\npolicy: vayva\ntimezone: Africa/Lagos\nnotify:',
-        `  on-call-engineer: ${place(`webhook, url: "${url}/on-call", secret: HOOK`)}`,
+        `  incident-commander: ${place(`webhook, url: "${url}/on-call", secret: HOOK`)}`,
         `  incidents-channel: ${place(`slack, to: C0123ABCDEF, secret: SLACK, api: "${url}/slack"`)}`,
-        `  leadership: ${place('slack-webhook, secret: SLACK_HOOK')}`,
+        '  leadership: [{ channel: slack-webhook, secret: SLACK_HOOK }, { channel: mattermost, secret: MATTERMOST }]',
         `  all-hands: ${place('teams, secret: TEAMS')}`,
-        `  support-team: ${place('mattermost, secret: MATTERMOST')}`,
         `  status-page: [{ channel: webhook, url: "${url}/customers", secret: HOOK }, { channel: email, to: status@lists.example.com, from: status@shop.example, secret: SMTP }]\n`,
       ].join('\n'),
     );
     commit();
-    await notify('--deployed');
-    const now = Math.floor(Date.now() / MINUTE) * MINUTE;
-    const text = 'We are looking into failed orders.';
-    write(
-      'incidents/one.md',
-      incidentFile({ detected: now, updates: [[now + MINUTE, 'investigating', text]] }),
-    );
-    commit();
-    const early = await notify();
-    const onCall = arrivals.get('/on-call')! - early;
-    await notify('--deployed');
-    write(
-      'incidents/one.md',
-      incidentFile({
-        detected: now,
-        updates: [
-          [now + MINUTE, 'investigating', text],
-          [now + 2 * MINUTE, 'resolved', 'Orders work again. We apologize.'],
-        ],
-      }),
-    );
-    commit();
-    const resolved = await notify('--deployed');
+    await notify([], '--deployed');
     const six = ['/slack/chat.postMessage', '/slack-hook', '/teams', '/mattermost', '/customers', 'mail'];
-    const missing = six.filter((name) => !arrivals.has(name));
-    if (missing.length > 0) throw new Error(`No message at ${missing.join(', ')}.`);
-    return { onCall, lastOfSix: Math.max(...six.map((name) => arrivals.get(name)!)) - resolved };
+    const rounds: ChannelTimes[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      // Later than the minute in which the places became known.
+      const now = Math.ceil(Date.now() / MINUTE) * MINUTE;
+      const first = [now + MINUTE, 'investigating', 'We are looking into failed orders.'] as const;
+      const last = [now + 2 * MINUTE, 'resolved', 'Orders work again. We apologize.'] as const;
+      write(`incidents/i-${round}.md`, incidentFile({ detected: now, updates: [first] }));
+      commit();
+      const onCall = await notify(['/on-call']);
+      await notify([], '--deployed');
+      write(`incidents/i-${round}.md`, incidentFile({ detected: now, updates: [first, last] }));
+      commit();
+      rounds.push({ onCall, lastOfSix: await notify(six, '--deployed') });
+    }
+    return {
+      onCall: fastestOf(rounds.map(({ onCall }) => onCall)),
+      lastOfSix: fastestOf(rounds.map(({ lastOfSix }) => lastOfSix)),
+    };
   } finally {
     http.close();
     mail.close();

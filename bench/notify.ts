@@ -1,6 +1,6 @@
 // Measures notifications, and kills runners: npm run bench:notify [-- KILLS]
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Delivery } from '../src/delivery-log/delivery.ts';
@@ -9,6 +9,8 @@ import { prepareRun } from '../src/notifications/io/runner.ts';
 import { HOUR, MINUTE } from '../src/time/duration.ts';
 import { companyInput, incidentFile } from '../test/notifications/support/content.ts';
 import { killRunners } from '../test/notifications/support/kill-runners.ts';
+import { cpuTime, fastestOf } from './cpu-time.ts';
+import type { Measured } from './cpu-time.ts';
 import { measureChannels } from './notify-channels.ts';
 
 const kills = Number(process.argv[2] ?? 200);
@@ -25,20 +27,7 @@ function createClone(name: string): string {
   return clone;
 }
 
-/** CPU time of this process and of its children that have ended, in milliseconds. Only on Linux, in steps of 10 ms. */
-function cpuTime(): number {
-  const fields = readFileSync('/proc/self/stat', 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ');
-  return [11, 12, 13, 14].reduce((sum, index) => sum + Number(fields[index]) * 10, 0);
-}
-
-interface Measured {
-  readonly cpu: number;
-  readonly wall: number;
-}
-
-/** The fastest of five runs: other processes only ever add to it. */
+/** The fastest of five runs. */
 async function measure(work: () => unknown): Promise<Measured> {
   const runs: Measured[] = [];
   for (let round = 0; round < 5; round += 1) {
@@ -46,16 +35,17 @@ async function measure(work: () => unknown): Promise<Measured> {
     await work();
     runs.push({ cpu: cpuTime() - cpu, wall: performance.now() - wall });
   }
-  return { cpu: Math.min(...runs.map(({ cpu }) => cpu)), wall: Math.min(...runs.map(({ wall }) => wall)) };
+  return fastestOf(runs);
 }
 
-function report(what: string, { cpu, wall }: Measured, limit: number): void {
-  const text = `${what}: ${wall.toFixed(0)} ms, of which CPU ${cpu} ms (limit ${limit} ms)`;
-  process.stdout.write(`${text}${Math.min(cpu, wall) > limit ? ': TOO SLOW' : ''}\n`);
+function report(what: string, { cpu, wall }: Measured, limit = Infinity): void {
+  const limits = limit === Infinity ? '' : `, limit ${limit} ms`;
+  const note = Math.min(cpu, wall) > limit ? ': TOO SLOW' : '';
+  process.stdout.write(`${what}: ${wall.toFixed(0)} ms, CPU ${cpu} ms${limits}${note}\n`);
 }
 
 try {
-  report('starting Node', await measure(() => execFileSync(process.execPath, ['-e', '0'])), Infinity);
+  report('starting Node', await measure(() => execFileSync(process.execPath, ['-e', '0'])));
   const now = Math.floor(Date.now() / MINUTE) * MINUTE;
   const place = '[{ channel: webhook, url: "https://hooks.example.com/x", secret: HOOK }]';
   const notify = `{ incidents-channel: ${place}, status-page: ${place.replace('/x', '/y')} }`;
@@ -90,8 +80,8 @@ try {
     git(shop, ...IDENTITY, 'commit', '--quiet', '--message', 'x');
     git(shop, 'push', '--quiet', 'origin', 'HEAD:main');
   });
-  report('notify, before the deployment, until on-call has it', { cpu: NaN, wall: onCall }, 1000);
-  report('notify, after the deployment, until the last of six has it', { cpu: NaN, wall: lastOfSix }, 5000);
+  report('notify, before the deployment, until on-call has it', onCall, 1000);
+  report('notify, after the deployment, until the last of six has it', lastOfSix, 5000);
 
   if (kills > 0) {
     const result = await killRunners(folder, createClone('killed'), kills);

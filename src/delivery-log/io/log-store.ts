@@ -166,12 +166,16 @@ async function listOtherFiles(
  * none.
  */
 export async function readLogForReport(root: string): Promise<DeliveryLog | undefined> {
-  const remotes = (await tryGit(root, ['remote']))?.split('\n').filter((name) => name !== '') ?? [];
-  const remote = remotes.includes('origin') ? 'origin' : remotes[0];
   try {
-    const { commits, log } = await openLogStore(root, remote).read();
+    const { commits, log } = await openLogStore(root, await remoteOf(root)).read();
     return commits.length === 0 ? undefined : log;
   } catch {
     return undefined;
   }
+}
+
+/** The remote of a clone that has the log; undefined if there is none. */
+export async function remoteOf(root: string): Promise<string | undefined> {
+  const remotes = (await tryGit(root, ['remote']))?.split('\n').filter((name) => name !== '') ?? [];
+  return remotes.includes('origin') ? 'origin' : remotes[0];
 }

@@ -10,6 +10,7 @@ import {
   renderWatchEnd,
   renderWatchEndJson,
 } from '../../deadlines/report/reminder.ts';
+import { createDeliveryReader } from '../../deadlines/io/read-deliveries.ts';
 import { findGitFolder } from '../../git/repository.ts';
 import { openCalendarReader } from '../../on-call/io/read-calendars.ts';
 import { runWatchLoop } from './watch.ts';
@@ -78,6 +79,7 @@ export async function runWatch(command: WatchOptions): Promise<number> {
       json ? renderReminderJson(reminder, printing) : renderReminder(reminder, siteContext, printing),
     warn,
     readCalendars: await openCalendarReader(root),
+    readDeliveries: createDeliveryReader(root),
     tasks,
   });
   lock?.release();

@@ -3,6 +3,8 @@ import { FOLLOW_UP_PERIOD, parseActiveContent } from '../../deadlines/active-con
 import { deadlinesOf } from '../../deadlines/all-deadlines.ts';
 import { createCalendarReader, openCalendarReader } from '../../on-call/io/read-calendars.ts';
 import type { CalendarReader } from '../../on-call/io/read-calendars.ts';
+import { createDeliveryReader } from '../../deadlines/io/read-deliveries.ts';
+import type { DeliveryReader } from '../../deadlines/io/read-deliveries.ts';
 import { createTimeLimit } from '../../files/time-limit.ts';
 import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
 import { previewTracking, runTracking } from './tracking-task.ts';
@@ -16,13 +18,18 @@ export async function readWatchState(
   contentWatcher: ContentWatcher,
   now: Instant,
   readCalendars: CalendarReader = createCalendarReader({}),
+  readDeliveries: DeliveryReader = () => Promise.resolve({}),
 ): Promise<WatchState> {
   await contentWatcher.refresh?.();
   const endedAfter = now - FOLLOW_UP_PERIOD;
   const content = parseActiveContent(await contentWatcher.read(), endedAfter, createTimeLimit());
   const siteContext = requireSiteContext(content);
   const { incidents, unread } = content;
-  const evidence = { ...content.evidence, calendars: await readCalendars(siteContext.site, now) };
+  const evidence = {
+    ...content.evidence,
+    ...(await readDeliveries(siteContext.site)),
+    calendars: await readCalendars(siteContext.site, now),
+  };
   const deadlines = deadlinesOf(siteContext, incidents, evidence, now, { endedAfter });
   return {
     siteContext,
@@ -48,7 +55,12 @@ export async function runRemindersOnce(
     branch: tracker.defaultBranch,
   });
   try {
-    const watchState = await readWatchState(contentWatcher, now, await openCalendarReader(root));
+    const watchState = await readWatchState(
+      contentWatcher,
+      now,
+      await openCalendarReader(root),
+      createDeliveryReader(root),
+    );
     const options = { tracker, log, ...(triggeredBy !== undefined && { triggeredBy }) };
     if (!dryRun) {
       const { count } = await runTracking(options, watchState);

@@ -11,6 +11,7 @@ import type { ActiveContent } from '../../deadlines/active-content.ts';
 import { createTimeLimit } from '../../files/time-limit.ts';
 import type { SiteContext } from '../../content/content.ts';
 import { deadlinesOf } from '../../deadlines/all-deadlines.ts';
+import type { DeliveryReader } from '../../deadlines/io/read-deliveries.ts';
 import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
 import { createCalendarReader } from '../../on-call/io/read-calendars.ts';
 import type { CalendarReader } from '../../on-call/io/read-calendars.ts';
@@ -56,6 +57,8 @@ export interface WatchLoopOptions {
   readonly warn: (message: string) => void;
   /** The calendars of the rotas. */
   readonly readCalendars?: CalendarReader;
+  /** What was sent to customers and stakeholders. */
+  readonly readDeliveries?: DeliveryReader;
   /** Run on each wake-up, after reminders were sent. */
   readonly tasks?: readonly WatchTask[];
 }
@@ -83,6 +86,7 @@ export async function runWatchLoop({
   isOutputPrivate,
   warn,
   readCalendars = createCalendarReader({}),
+  readDeliveries = () => Promise.resolve({}),
   tasks = [],
 }: WatchLoopOptions): Promise<WatchResult> {
   const alarm = createAlarm(abortSignal);
@@ -115,7 +119,11 @@ export async function runWatchLoop({
       contentWatcher.listen(alarm.ring);
       const { siteContext, incidents, unread, isStale, ...content } = await reader();
       const now = Date.now();
-      const evidence = { ...content.evidence, calendars: await readCalendars(siteContext.site, now) };
+      const evidence = {
+        ...content.evidence,
+        ...(await readDeliveries(siteContext.site)),
+        calendars: await readCalendars(siteContext.site, now),
+      };
       const deadlines = deadlinesOf(siteContext, incidents, evidence, now, {
         drills,
         endedAfter: now - FOLLOW_UP_PERIOD,
