@@ -1,6 +1,7 @@
 import { openLogStore } from '../../delivery-log/io/log-store.ts';
 import type { LogStore } from '../../delivery-log/io/log-store.ts';
 import type { Delivery, DeliveryLog } from '../../delivery-log/delivery.ts';
+import { mailField } from '../../content/schema/fields.ts';
 import { FOLLOW_UP_PERIOD, parseActiveContent } from '../../deadlines/active-content.ts';
 import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
 import { UsageError } from '../../files/command-errors.ts';
@@ -187,6 +188,8 @@ export async function runTestMessage(
   const { input } = await openNotifications(root, { deployed: false, files: true, now: undefined });
   const { policy, site } = input.siteContext;
   const [audience = '', address] = to.split('=');
+  if (address !== undefined && !mailField('').safeParse(address).success)
+    throw new UsageError(`"${escapeControlCharacters(address)}" is not one mail address.`);
   const own = listDestinations(policy, site).filter((one) => one.audience === audience);
   const places = own.filter(({ place }) => address === undefined || 'to' in place);
   if (places.length === 0)

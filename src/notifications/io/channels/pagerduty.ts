@@ -1,9 +1,10 @@
 import type { PlaceOf } from '../../../content/schema/places.ts';
-import type { Channel, EventType, Message } from '../../channel.ts';
+import type { Channel, EventType, Message, Outcome } from '../../channel.ts';
 import { cleanLine, cleanText } from '../../escape.ts';
 import { cutText, formatHeading } from '../../render-text.ts';
 import { hideSecretInOutcome } from '../hide-secret.ts';
-import { outcomeOfAnswer, post } from '../post.ts';
+import { outcomeOfAnswer, parseObject, post } from '../post.ts';
+import type { Answer, NoAnswer } from '../post.ts';
 
 type PagerDuty = PlaceOf<'pagerduty'>;
 
@@ -36,7 +37,7 @@ export const pagerduty: Channel<PagerDuty> = {
     const key = read(secret).trim();
     const text = JSON.stringify({ ...(body as object), routing_key: key });
     const answer = await post({ url: to.replace('POST ', ''), headers, body: text, signal });
-    return hideSecretInOutcome(outcomeOfAnswer(answer), secret, key);
+    return hideSecretInOutcome(interpret(answer), secret, key);
   },
   check: async ({ secret }, { secret: read }) =>
     /^[A-Za-z0-9]{32}$/.test(read(secret).trim())
@@ -50,6 +51,16 @@ export const pagerduty: Channel<PagerDuty> = {
           help: 'Set it to the 32 characters of the service’s integration "Events API V2".',
         },
 };
+
+/** An accepted event is answered with the status "success"; anything else in it is an error. */
+function interpret(answer: Answer | NoAnswer): Outcome {
+  const outcome = outcomeOfAnswer(answer);
+  if (outcome.type !== 'sent' || answer.status === undefined) return outcome;
+  const status = parseObject(answer.text)?.['status'];
+  return status === 'success'
+    ? outcome
+    : { type: typeof status === 'string' ? 'refused' : 'unknown', reason: outcome.answer ?? '' };
+}
 
 const EVENTS = { us: 'https://events.pagerduty.com', eu: 'https://events.eu.pagerduty.com' } as const;
 

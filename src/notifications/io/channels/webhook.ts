@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { PlaceOf } from '../../../content/schema/places.ts';
 import { SECOND } from '../../../time/duration.ts';
 import type { Channel, Message } from '../../channel.ts';
+import { hideSecretInOutcome } from '../hide-secret.ts';
 import { outcomeOfAnswer, post } from '../post.ts';
 
 type Webhook = PlaceOf<'webhook'>;
@@ -35,17 +36,19 @@ export const webhook: Channel<Webhook> = {
       headers: {
         ...headers,
         'webhook-timestamp': timestamp,
-        // While a secret is changed, both are in it, with a space between them.
-        'webhook-signature': read(secret).trim().split(/\s+/).map(sign).join(' '),
+        'webhook-signature': keysOf(read(secret)).map(sign).join(' '),
       },
       body: text,
       signal,
     });
     if (answer.status === 410) return { type: 'refused', reason: 'status 410: it wants no more messages' };
-    return outcomeOfAnswer(answer);
+    return keysOf(read(secret)).reduce(
+      (outcome, key) => hideSecretInOutcome(outcome, secret, key),
+      outcomeOfAnswer(answer),
+    );
   },
   async check({ url, secret }, { secret: read, signal }) {
-    if (!read(secret).trim().split(/\s+/).every(isWebhookSecret))
+    if (!keysOf(read(secret)).every(isWebhookSecret))
       return {
         type: 'problem',
         text: `${secret} is not a secret of Standard Webhooks.`,
@@ -66,6 +69,11 @@ export const webhook: Channel<Webhook> = {
 };
 
 const PREFIX = 'whsec_';
+
+/** While a secret is changed, both are in it, with a space between them. */
+function keysOf(secret: string): string[] {
+  return secret.trim().split(/\s+/);
+}
 
 function signWebhook(secret: string, content: string): string {
   const key = Buffer.from(secret.replace(PREFIX, ''), 'base64');
