@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { minifiedScripts } from './src/site/renderer/minified-scripts.ts';
 import { slowTests } from './test/slow-tests.ts';
+import { SlowestFirst } from './test/slowest-first.ts';
 
 const slow = slowTests();
 
@@ -11,6 +12,7 @@ export default defineConfig({
     // Most tests wait for processes of their own: on two cores one worker would leave half of the machine idle.
     maxWorkers: '100%',
     globalSetup: './test/support/package-build.ts',
+    sequence: { sequencer: SlowestFirst },
     testTimeout: 180_000,
     hookTimeout: 240_000,
     // Commands that tests start reuse compiled code: starting one takes about half the time.

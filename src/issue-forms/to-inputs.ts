@@ -1,8 +1,8 @@
-import { formatInstant } from '../time/instant.ts';
+import { floorToMinute, formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { IncidentInput } from '../response/inputs.ts';
 import { InputError } from '../response/input-error.ts';
-import { parsePlannedTime, parseTimeInput, floorToMinute } from '../response/parse-time-input.ts';
+import { parsePlannedTime, parseTimeInput } from '../response/parse-time-input.ts';
 import type { FormAnswers } from './parse-answers.ts';
 import type { IssueForm } from './fields.ts';
 

@@ -3,6 +3,7 @@ import type { Delivery, DeliveryLog } from '../delivery-log/delivery.ts';
 import type { StatusEvent } from '../content/incident.ts';
 import { hashText } from '../text/short-hash.ts';
 import { DAY } from '../time/duration.ts';
+import { floorToMinute } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Channel } from './channel.ts';
 import { withoutSharedPlaces } from './destinations.ts';
@@ -165,7 +166,8 @@ function planStep(
   { known, index }: { readonly known: Delivery | undefined; readonly index: LogIndex },
 ): Step {
   const since = log.places[destination.fingerprint];
-  const isPast = event.at < (since ?? now);
+  // Times in files are mostly whole minutes: what is opened just after a place was added is no older than the place.
+  const isPast = event.at < floorToMinute(since ?? now);
   const isExpired = now - event.at > event.lifetime[destination.type];
   // Most events are long past: for them nothing else has to be found out.
   if (!known && isPast && isExpired) return undefined;

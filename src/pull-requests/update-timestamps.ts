@@ -1,5 +1,5 @@
 import { MINUTE } from '../time/duration.ts';
-import { formatInstant } from '../time/instant.ts';
+import { floorToMinute, formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
 import type { IncidentFileChange } from './pull-request.ts';
@@ -29,7 +29,7 @@ export function updateTimestamps(
     return undefined;
   let text = after.text;
   for (const [index, { spans }] of [...unpublished.entries()].toReversed()) {
-    const at = Math.floor(now / MINUTE) * MINUTE - (unpublished.length - 1 - index) * MINUTE;
+    const at = floorToMinute(now) - (unpublished.length - 1 - index) * MINUTE;
     text = text.slice(0, spans.time.start) + formatInstant(at) + text.slice(spans.time.end);
   }
   return text === after.text ? undefined : { path, previousText: after.text, text };

@@ -1,4 +1,4 @@
-import { formatInstant } from '../time/instant.ts';
+import { floorToMinute, formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { MINUTE } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
@@ -102,5 +102,3 @@ export function parseWatchAtRef(ref: string): WatchAt | undefined {
   const at = Date.parse(`${hour}:${minute}Z`);
   return Number.isNaN(at) ? undefined : { at, place: place as WatchAt['place'] };
 }
-
-const floorToMinute = (at: Instant): Instant => Math.floor(at / MINUTE) * MINUTE;

@@ -1,5 +1,5 @@
 import type { ComponentStates } from '../content/incident.ts';
-import { formatInstant } from '../time/instant.ts';
+import { floorToMinute, formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatAlternatives, formatDidYouMean } from '../text/did-you-mean.ts';
 import type { IncidentChange } from './change.ts';
@@ -11,7 +11,7 @@ import { InputError } from './input-error.ts';
 import { fillMaintenanceTemplate, fillNoticeTemplate, noticeIdBase } from './notice-template.ts';
 import { openIncident } from './open.ts';
 import { parseComponentsInput } from './parse-choices.ts';
-import { floorToMinute, parsePlannedTime } from './parse-time-input.ts';
+import { parsePlannedTime } from './parse-time-input.ts';
 
 export const EVENT_KINDS = ['incident', 'maintenance', 'notice'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];

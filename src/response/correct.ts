@@ -1,12 +1,11 @@
 import type { IncidentUpdate, StatusEvent } from '../content/incident.ts';
-import { formatInstant, parseInstant } from '../time/instant.ts';
+import { floorToMinute, formatInstant, parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatAlternatives } from '../text/did-you-mean.ts';
 import type { IncidentChange } from './change.ts';
 import { replaceUpdateBody, validateUpdateText } from './file-text.ts';
 import type { IncidentInput, Question } from './inputs.ts';
 import { InputError } from './input-error.ts';
-import { floorToMinute } from './parse-time-input.ts';
 import { whichIncidentQuestions } from './update-questions.ts';
 import { selectEvent } from './context.ts';
 import type { IncidentContext } from './context.ts';

@@ -1,5 +1,5 @@
 import type { ComponentStates } from '../content/incident.ts';
-import { formatInstant } from '../time/instant.ts';
+import { floorToMinute, formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { Severity } from '../content/policy.ts';
@@ -10,7 +10,7 @@ import { renderIncidentFile, collapseWhitespace, validateUpdateText } from './fi
 import type { NewUpdate } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
 import { InputError } from './input-error.ts';
-import { parseTimeInput, floorToMinute } from './parse-time-input.ts';
+import { parseTimeInput } from './parse-time-input.ts';
 import {
   needsImpact,
   renderTemplateLine,

@@ -1,16 +1,11 @@
 import { MINUTE, parseDuration } from '../time/duration.ts';
 import type { StatusEvent } from '../content/incident.ts';
-import { formatInstant, parseInstant } from '../time/instant.ts';
+import { floorToMinute, formatInstant, parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { InputError } from './input-error.ts';
 
 /** How far ahead of the clock a time may be. Clocks differ, and no two updates share a minute. */
 const MAX_CLOCK_AHEAD = 5 * MINUTE;
-
-/** Files have times to the minute. Rounding down keeps events from preceding their cause. */
-export function floorToMinute(instant: Instant): Instant {
-  return Math.floor(instant / MINUTE) * MINUTE;
-}
 
 /**
  * Reads a time: `2026-11-22T09:10Z`, `now`, or how long ago: `12m`, `1h 30m ago`.

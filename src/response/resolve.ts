@@ -5,7 +5,7 @@ import {
   wasOverWhenDetected,
 } from '../content/incident.ts';
 import type { ComponentStates, Incident } from '../content/incident.ts';
-import { formatInstant } from '../time/instant.ts';
+import { floorToMinute, formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { Policy } from '../content/policy.ts';
@@ -16,7 +16,7 @@ import { appendUpdate, collapseWhitespace, editFrontMatter, validateUpdateText }
 import type { FrontMatterEdit } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
 import { InputError } from './input-error.ts';
-import { parseTimeInput, nextUpdateTime, floorToMinute } from './parse-time-input.ts';
+import { parseTimeInput, nextUpdateTime } from './parse-time-input.ts';
 import { createEndedEdits, currentSeverityOf } from './update.ts';
 import {
   affectedComponentIds,

@@ -1,3 +1,5 @@
+import { MINUTE } from './duration.ts';
+
 /** Milliseconds since 1970-01-01T00:00Z. Always UTC; time zones only matter for display. */
 export type Instant = number;
 
@@ -57,4 +59,9 @@ function parseZoneOffset(zone: string): number | undefined {
 export function formatInstant(instant: Instant): string {
   const iso = new Date(instant).toISOString();
   return iso.endsWith(':00.000Z') ? `${iso.slice(0, 16)}Z` : `${iso.slice(0, 19)}Z`;
+}
+
+/** Files have times to the minute. Rounding down keeps events from preceding their cause. */
+export function floorToMinute(instant: Instant): Instant {
+  return Math.floor(instant / MINUTE) * MINUTE;
 }

@@ -64,10 +64,10 @@ function rollback(repository: StatusRepository, ...args: string[]): Ran {
 
 /** A good engine with one incident, tagged; then a faulty one that builds green, tagged too; then another incident. */
 function faulty(before: Record<string, string> = {}): StatusRepository {
-  const repository = statusRepository({
-    'incidents/2026-11-20-first.md': incident('Slow checkout', '2026-11-20'),
-    ...before,
-  });
+  const repository = statusRepository(
+    { 'incidents/2026-11-20-first.md': incident('Slow checkout', '2026-11-20'), ...before },
+    { engine: 'source' },
+  );
   symlinkSync(join(ENGINE_ROOT, 'node_modules'), join(repository.root, 'node_modules'));
   writeFileSync(join(repository.root, '.git', 'info', 'exclude'), 'node_modules\n');
   expect(rollback(repository, '--mark', '--now', '2026-11-20T10:00Z').code).toBe(0);

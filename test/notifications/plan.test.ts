@@ -150,6 +150,16 @@ describe('who gets what (V1.2, V4.1)', () => {
     expect(plan.send).not.toEqual([]);
   });
 
+  test('an incident opened in the minute in which its place was added is not the past', () => {
+    const input = companyInput({ notify: NOTIFY, incidents: {} });
+    const added = prepareRun(input, EMPTY_LOG, NOW + 20_000).plan;
+    const log = applyChange(EMPTY_LOG, { deliveries: added.record, places: added.places });
+    const opened = one({ detected: NOW, updates: [[NOW, 'investigating', 'We are looking into it.']] });
+    expect(withoutReminders(planOf(opened, log, NOW + 40_000).plan)).toHaveLength(3);
+    const before = one({ detected: at(1), updates: [[at(1), 'investigating', 'We are looking into it.']] });
+    expect(withoutReminders(planOf(before, log, NOW + 40_000).plan)).toEqual([]);
+  });
+
   test('two audiences at one place are notified once, in the words for customers', () => {
     const notify = `{ leadership: ${hook('same')}, incidents-channel: ${hook('same')}, status-page: ${hook('same')} }`;
     const { plan } = planOf({ notify, ...one() });

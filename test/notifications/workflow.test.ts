@@ -86,12 +86,14 @@ test(
       return log;
     };
     const hour = 60 * MINUTE;
-    repository.commit({ 'incidents/2026-11-01-old.md': incident(formatInstant(Date.now() - 2 * hour)) });
+    repository.commit({
+      'incidents/2026-11-01-old.md': incident(formatInstant(Date.now() - 2 * hour - 10 * MINUTE)),
+    });
     logOf(await deploy());
     expect(chat.texts).toEqual([]);
     repository.commit({ 'incidents/2026-11-22-checkout.md': incident(formatInstant(Date.now())) });
     const log = logOf(await deploy());
-    expect(chat.texts).toHaveLength(1);
+    expect(chat.texts, log).toHaveLength(1);
     expect(chat.texts[0]).toContain('Some orders fail at checkout');
     expect(log).not.toContain(chat.url);
   },

@@ -7,7 +7,7 @@ import { payloadOf } from '../workflows/executor/payloads.ts';
 import { statusRepository } from '../workflows/executor/repository.ts';
 import type { StatusRepository } from '../workflows/executor/repository.ts';
 import { runWorkflow } from '../workflows/executor/run-workflow.ts';
-import type { WorkflowRun } from '../workflows/executor/run-workflow.ts';
+import type { RunOptions, WorkflowRun } from '../workflows/executor/run-workflow.ts';
 
 const INCIDENT = `---
 title: Some orders fail at checkout
@@ -25,6 +25,7 @@ We are experiencing degraded performance with Checkout. Some users may experienc
 async function deploy(
   repository: StatusRepository,
   pushed: { before: string; after: string },
+  options: Pick<RunOptions, 'caches' | 'machine'> = {},
 ): Promise<WorkflowRun> {
   // Git is the bare repository; GitHub is asked for the issues that forms were, and has none.
   const hub = await startHub();
@@ -36,7 +37,7 @@ async function deploy(
   });
   return runWorkflow('.github/workflows/deploy.yml', {
     ...{ event: 'push', payload, repository: { ...repository, name: hub.repository } },
-    ...{ apiUrl: hub.url, serverUrl: hub.url },
+    ...{ apiUrl: hub.url, serverUrl: hub.url, ...options },
     token: (permissions) => hub.token({ permissions: withoutPages(permissions) }),
   });
 }
@@ -106,6 +107,28 @@ test('an older run builds what is newest by then', async () => {
   repository.commit({ 'incidents/2026-11-23-later.md': INCIDENT.replaceAll('11-22', '11-23') });
   const run = await deploy(repository, older);
   expect(existsSync(join(run.pages!, 'incidents/2026-11-23-later/index.html'))).toBe(true);
+});
+
+test('if the npm registry does not answer, an update is published with the dependencies of an earlier run', async () => {
+  const repository = statusRepository();
+  const caches = new Map<string, string>();
+  await deploy(repository, repository.commit({}), { caches });
+  expect([...caches.keys()]).toEqual([expect.stringMatching(/^node_modules-Linux-[0-9a-f]+$/)]);
+  const lock = readFileSync(join(repository.root, 'package-lock.json'), 'utf8');
+  const pushed = repository.commit({
+    'package-lock.json': lock.replace('{', '{\n'),
+    'incidents/2026-11-22-checkout.md': INCIDENT,
+  });
+  const run = await deploy(repository, pushed, { caches, machine: { REGISTRY_IS_DOWN: 'yes' } });
+  expect(results(run)).toEqual({ deploy: 'success', 'follow-up': 'success', notify: 'skipped' });
+  expect(existsSync(join(run.pages!, 'incidents/2026-11-22-checkout/index.html'))).toBe(true);
+  expect(run.jobs['deploy']!.annotations.map(({ message }) => message)).toEqual([
+    'The dependencies could not be installed, so this run uses those of an earlier run.',
+  ]);
+  // They must not be kept under the newest key.
+  expect(caches.size).toBe(1);
+  const without = await deploy(repository, pushed, { machine: { REGISTRY_IS_DOWN: 'yes' } });
+  expect(results(without)['deploy']).toBe('failure');
 });
 
 test.each([

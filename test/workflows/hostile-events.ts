@@ -197,11 +197,19 @@ function hostileFiles({ words, file }: Trap): Record<string, string> {
   };
 }
 
-/** A GitHub that knows nothing: every question is answered with 404. */
+/** What jobs ask for again and again until it is there. */
+const ANSWERS: readonly (readonly [end: RegExp, status: number, body?: unknown])[] = [
+  [/\/dispatches$/, 204],
+  [/\/git\/matching-refs\//, 200, []],
+  [/\/runs\?/, 200, { total_count: 0, workflow_runs: [] }],
+];
+
+/** A GitHub in which nothing is: all other questions are answered with 404. */
 export async function emptyApi(): Promise<string> {
-  const server = createServer((_request, response) => {
-    response.writeHead(404, { 'content-type': 'application/json' });
-    response.end('{"message":"Not Found"}');
+  const server = createServer(({ url = '' }, response) => {
+    const [, status, body] = ANSWERS.find(([end]) => end.test(url)) ?? ['', 404, { message: 'Not Found' }];
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(body === undefined ? undefined : JSON.stringify(body));
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {

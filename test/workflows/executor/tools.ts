@@ -7,7 +7,8 @@ const SYSTEM = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/
 
 /**
  * The folders of PATH before any step has run: this machine's programs, behind a `node` that says that setup-node has
- * not run, and an `npm` whose `npm ci` links the engine's own dependencies instead of fetching them.
+ * not run, and an `npm` whose `npm ci` links the engine's own dependencies instead of fetching them, unless the machine's
+ * REGISTRY_IS_DOWN is set.
  */
 export function makeTools(folder: string): string[] {
   const before = join(folder, 'before-setup-node');
@@ -19,6 +20,7 @@ export function makeTools(folder: string): string[] {
     `case "$1" in
 ci)
   node --version >/dev/null || exit
+  test -z "$REGISTRY_IS_DOWN" || { echo "npm error network request to https://registry.npmjs.org failed" >&2; exit 1; }
   test -f package-lock.json || { echo "npm error: npm ci can only install with an existing package-lock.json" >&2; exit 1; }
   if node -p "'candor' in require('./package.json').dependencies" 2>/dev/null | grep -q true; then
     mkdir -p node_modules/.bin
