@@ -95,7 +95,7 @@ function measureUpdates(context: IncidentDeadlineContext, now: Instant): Complia
   for (const [index, one] of customerUpdates.entries()) {
     const next = customerUpdates[index + 1];
     const isNextExpected = !isFinalPhase(one.update.phase) && !context.timeline.wasOverWhenDetected;
-    const dueWindow = isNextExpected ? nextUpdateDueWindow(one) : undefined;
+    const dueWindow = isNextExpected ? nextUpdateDueWindow(context.policy, one) : undefined;
     if (!dueWindow) continue;
     const what = next && isFinalPhase(next.update.phase) ? 'Resolved' : `Public update ${index + 2}`;
     measures.push(
@@ -130,7 +130,7 @@ function measureEmails(context: IncidentDeadlineContext, now: Instant): Complian
   const sent = customerEmailTimes(timeline, evidence).filter((at) => at >= timeline.publicSince!);
   const starts = [timeline.publicSince, ...sent.filter((at) => at < end)];
   return starts.flatMap((from, index) => {
-    const dueWindow = dueWithin({ at: from, what: '' }, time);
+    const dueWindow = dueWithin(context.policy, { at: from, what: '' }, time);
     const at = sent[index];
     if (at === undefined && dueWindow.late >= end) return [];
     const came: Occurrence = at !== undefined ? { at } : sent.length === 0 ? { status: 'unknown' } : {};
@@ -153,7 +153,11 @@ function measureFixAndResolution(context: IncidentDeadlineContext, now: Instant)
   const isMonitored =
     fixed !== undefined && fixed.monitoredSince + (policy.monitoring ?? 0) > incident.detected;
   if (isMonitored && resolved !== undefined && policy.monitoring !== undefined) {
-    const dueWindow = dueWithin({ at: fixed.monitoredSince, what: 'the fix' }, policy.monitoring);
+    const dueWindow = dueWithin(
+      context.policy,
+      { at: fixed.monitoredSince, what: 'the fix' },
+      policy.monitoring,
+    );
     const status = resolved >= dueWindow.late ? 'met' : 'too-short';
     measures.push(
       createMeasurement(

@@ -2,6 +2,9 @@ import { DAY } from '../time/duration.ts';
 import { findWithdrawingUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Policy } from '../content/policy.ts';
+import type { TimeLimit } from '../time/working-time.ts';
+import { endOfLimit } from './working-limit.ts';
 import type { DeadlineKind } from '../content/schema/policy-deadlines.ts';
 import { endOfShift } from '../on-call/rota.ts';
 import type { Obligation } from './deadline.ts';
@@ -48,11 +51,11 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
     awaits: () => 'Acknowledgement',
     key: () => 'detected',
     isMet: ({ timeline }) => findAcknowledgedAt(timeline) !== undefined,
-    dueWindow({ timeline: { severityPeriods } }) {
+    dueWindow({ timeline: { severityPeriods }, policy }) {
       const { since, severity } = severityPeriods[0];
       return severity.acknowledge === undefined
         ? undefined
-        : dueWithin({ at: since, what: 'detection' }, severity.acknowledge);
+        : dueWithin(policy, { at: since, what: 'detection' }, severity.acknowledge);
     },
   },
   // V12.1, V12.4: for the severity of the first update, or the present one before there is an update.
@@ -60,11 +63,11 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
     awaits: () => 'First public update',
     key: severityKey,
     isMet: ({ timeline }) => timeline.customerUpdates.length > 0,
-    dueWindow({ timeline: { publicSince, customerUpdates, incident, severity } }) {
+    dueWindow({ timeline: { publicSince, customerUpdates, incident, severity }, policy }) {
       const time = (customerUpdates[0]?.severity ?? severity)['first-update'];
       if (publicSince === undefined || time === undefined) return undefined;
       const what = publicSince === incident.detected ? 'detection' : 'when it came onto the page';
-      return dueWithin({ at: publicSince, what }, time);
+      return dueWithin(policy, { at: publicSince, what }, time);
     },
   },
   // V12.2, V12.4: due at the lower bound of the update interval, late at the upper one.
@@ -72,9 +75,9 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
     awaits: () => 'Next public update',
     whileAffected: true,
     key: ({ timeline }) => timeline.customerUpdates.at(-1)!.update.id,
-    dueWindow({ timeline }) {
+    dueWindow({ timeline, policy }) {
       const last = timeline.customerUpdates.at(-1);
-      return last && nextUpdateDueWindow(last);
+      return last && nextUpdateDueWindow(policy, last);
     },
   },
   // V4.1, U4.1: the team reads public updates too, so it counts from the last update of either sort. It also applies to
@@ -86,14 +89,14 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
     },
     key: startKey,
     whileAffected: true,
-    dueWindow({ timeline: { incident, severity, severityPeriods } }) {
+    dueWindow({ timeline: { incident, severity, severityPeriods }, policy }) {
       const time = severity['internal-updates'];
       if (time === undefined) return undefined;
       const since = sinceAtLeastAsStrict(severityPeriods, (one) => one['internal-updates']);
       const updates = [...(incident.internal.updates ?? []), ...incident.updates.map(({ at }) => at)];
       const last = updates.reduce((a, b) => Math.max(a, b), since);
       const what = last === since ? 'detection' : 'the last update to the team';
-      return dueWithin({ at: last, what }, time);
+      return dueWithin(policy, { at: last, what }, time);
     },
   },
   // Counts from the end of the commander's shift on call. A new commander, or a recorded hand-over, starts it again.
@@ -121,7 +124,7 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
     awaits: () => 'E-mail to customers',
     key: startKey,
     whileAffected: true,
-    dueWindow({ timeline, evidence }) {
+    dueWindow({ timeline, evidence, policy }) {
       const time = timeline.severity['customer-email'];
       if (time === undefined || timeline.publicSince === undefined) return undefined;
       const since = Math.max(
@@ -129,7 +132,7 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
         sinceAtLeastAsStrict(timeline.severityPeriods, (one) => one['customer-email']),
       );
       const last = customerEmailTimes(timeline, evidence).reduce((a, b) => Math.max(a, b), since);
-      return dueWithin({ at: last, what: last === since ? 'detection' : 'the last e-mail' }, time);
+      return dueWithin(policy, { at: last, what: last === since ? 'detection' : 'the last e-mail' }, time);
     },
   },
   // U3.4: the SLA window.
@@ -138,11 +141,11 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
     key: severityKey,
     whileAffected: true,
     isMet: ({ timeline }) => timeline.fixed !== undefined,
-    dueWindow({ timeline: { severityPeriods, severity } }) {
+    dueWindow({ timeline: { severityPeriods, severity }, policy }) {
       const time = severity['fix-within'];
       if (time === undefined) return undefined;
       const since = sinceAtLeastAsStrict(severityPeriods, (one) => one['fix-within']);
-      return dueWithin({ at: since, what: formatCountedFrom(since, severityPeriods) }, time);
+      return dueWithin(policy, { at: since, what: formatCountedFrom(since, severityPeriods) }, time);
     },
   },
   // V7.2, V12.3, V12.4: due when the monitoring time is over; late at the policy's time after the fix, but not before.
@@ -154,11 +157,13 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
       const { 'after-fix': afterFix, grace = 0 } = severity.resolution;
       const monitoring = policy.monitoring ?? 0;
       const what = FIX_TIME_NAMES[fixed.by];
+      const posted = endOfLimit(policy, fixed.at, afterFix);
+      const note = [fixed.note, posted.note].filter((one) => one !== undefined).join(' ');
       return {
         from: { at: fixed.at, what },
         due: Math.max(fixed.at, fixed.monitoredSince + monitoring),
-        late: fixed.at + Math.max(afterFix, monitoring) + grace,
-        ...(fixed.note !== undefined && { note: fixed.note }),
+        late: Math.max(posted.at, fixed.at + monitoring) + grace,
+        ...(note !== '' && { note }),
       };
     },
   },
@@ -169,7 +174,7 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
     afterResolution: true,
     isMet: ({ timeline: { incident }, evidence }) =>
       incident.internal.summary !== undefined || evidence.summaries?.has(incident.id) === true,
-    dueWindow: ({ timeline, policy }) => documentDueWindow(timeline, policy.summary),
+    dueWindow: ({ timeline, policy }) => documentDueWindow(policy, timeline, policy.summary),
   },
   // V8.1: for every severity that the incident ever had.
   postmortem: {
@@ -178,7 +183,7 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
     afterResolution: true,
     isMet: ({ timeline: { incident }, evidence }) =>
       incident.postmortemApprovedAt !== undefined || evidence.postmortems?.has(incident.id) === true,
-    dueWindow: ({ timeline, policy }) => documentDueWindow(timeline, policy.postmortem),
+    dueWindow: ({ timeline, policy }) => documentDueWindow(policy, timeline, policy.postmortem),
   },
 };
 
@@ -213,23 +218,23 @@ export function dueWindowOf(kind: IncidentDeadlineKind, context: WindowContext):
 }
 
 function documentDueWindow(
+  policy: Policy,
   timeline: IncidentTimeline,
-  document: { readonly for: readonly string[]; readonly due: number } | undefined,
+  document: { readonly for: readonly string[]; readonly due: TimeLimit } | undefined,
 ): DueWindow | undefined {
   if (!document || timeline.resolved === undefined || !everHadSeverity(timeline, document.for))
     return undefined;
-  return dueWithin({ at: timeline.resolved, what: 'resolution' }, document.due);
+  return dueWithin(policy, { at: timeline.resolved, what: 'resolution' }, document.due);
 }
 
 /** When the update after this one is expected; undefined where the severity has no update interval. */
-export function nextUpdateDueWindow({
-  countedFrom,
-  update,
-  severity,
-}: CustomerUpdate): DueWindow | undefined {
+export function nextUpdateDueWindow(
+  policy: Policy,
+  { countedFrom, update, severity }: CustomerUpdate,
+): DueWindow | undefined {
   if (!severity.updates) return undefined;
   const { due, late } = severity.updates;
-  const dueWindow = dueBetween({ at: countedFrom, what: 'the last public update' }, due, late);
+  const dueWindow = dueBetween(policy, { at: countedFrom, what: 'the last public update' }, due, late);
   if (countedFrom === update.at) return dueWindow;
   const order = countedFrom > update.at ? 'before' : 'after';
   const note = `The last update is dated ${formatInstant(update.at)}, which is ${order} ${formatInstant(countedFrom)}, from which it counts.`;

@@ -1,4 +1,4 @@
-import type { Duration } from '../time/duration.ts';
+import type { TimeLimit } from '../time/working-time.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
 import type { DeadlineKind } from '../content/schema/policy-deadlines.ts';
@@ -10,6 +10,8 @@ import type { ResponsibleParty } from './escalation.ts';
 import { findBackups, findResponsibleParty, rolesInPath } from './escalation.ts';
 import type { DeadlineEvidence } from './evidence.ts';
 import type { IncidentTimeline } from './timeline.ts';
+import { endOfLimit } from './working-limit.ts';
+import type { LimitEnd } from './working-limit.ts';
 
 export interface DeadlineContext {
   readonly site: Site;
@@ -34,16 +36,31 @@ export interface DueWindow {
 }
 
 /** For SOPs that give one time: `due` and `late` are the same. */
-export function dueWithin(from: ReferenceTime, time: Duration, note?: string): DueWindow {
-  return { from, due: from.at + time, late: from.at + time, ...(note !== undefined && { note }) };
+export function dueWithin(policy: Policy, from: ReferenceTime, limit: TimeLimit): DueWindow {
+  const { at, note } = endOfLimit(policy, from.at, limit);
+  return { from, due: at, late: at, ...(note !== undefined && { note }) };
 }
 
 /** For SOPs that give two times. If they are in the wrong order, they are swapped and a note is added. */
-export function dueBetween(from: ReferenceTime, lower: Duration, upper: Duration): DueWindow {
-  const dueWindow = { from, due: from.at + Math.min(lower, upper), late: from.at + Math.max(lower, upper) };
-  return lower <= upper
-    ? dueWindow
-    : { ...dueWindow, note: 'In the policy, "late" is before "due"; the two were swapped.' };
+export function dueBetween(
+  policy: Policy,
+  from: ReferenceTime,
+  lower: TimeLimit,
+  upper: TimeLimit,
+): DueWindow {
+  const [first, last] = [lower, upper].map((limit) => endOfLimit(policy, from.at, limit)) as [
+    LimitEnd,
+    LimitEnd,
+  ];
+  const swapped =
+    first.at > last.at ? 'In the policy, "late" is before "due"; the two were swapped.' : undefined;
+  const note = [...new Set([first.note, last.note, swapped])].filter((one) => one !== undefined).join(' ');
+  return {
+    from,
+    due: Math.min(first.at, last.at),
+    late: Math.max(first.at, last.at),
+    ...(note !== '' && { note }),
+  };
 }
 
 export interface ObligationDetails {

@@ -45,7 +45,7 @@ export function sopReviewObligations(
         context,
         first.incident.id,
         `SOP review after ${first.incident.id}${more}`,
-        dueWithin(from, time),
+        dueWithin(policy, from, time),
       ),
     );
   }
@@ -54,7 +54,12 @@ export function sopReviewObligations(
     if (at === undefined || !isNew(at)) continue;
     const from = { at, what: `a change of ${part}` };
     obligations.push(
-      createSopReviewObligation(context, part, `SOP review after a change of ${part}`, dueWithin(from, time)),
+      createSopReviewObligation(
+        context,
+        part,
+        `SOP review after a change of ${part}`,
+        dueWithin(policy, from, time),
+      ),
     );
   }
   return obligations;

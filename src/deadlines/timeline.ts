@@ -5,6 +5,8 @@ import type { Incident, IncidentUpdate } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { findSeverity } from '../content/policy.ts';
 import type { Policy, Severity } from '../content/policy.ts';
+import { averageLength } from '../time/working-time.ts';
+import type { TimeLimit } from '../time/working-time.ts';
 import type { DeadlineEvidence } from './evidence.ts';
 
 export interface SeverityPeriod {
@@ -95,12 +97,16 @@ export function buildIncidentTimeline(
  */
 export function sinceAtLeastAsStrict(
   periods: IncidentTimeline['severityPeriods'],
-  bound: (severity: Severity) => Duration | undefined,
+  bound: (severity: Severity) => TimeLimit | undefined,
 ): Instant {
-  const now = bound(periods.at(-1)!.severity) ?? Infinity;
+  const lengthOf = (severity: Severity): Duration => {
+    const limit = bound(severity);
+    return limit === undefined ? Infinity : averageLength(limit);
+  };
+  const now = lengthOf(periods.at(-1)!.severity);
   let since = Infinity;
   for (const period of periods.toReversed()) {
-    if (period.since < since && since < Infinity && (bound(period.severity) ?? Infinity) > now) break;
+    if (period.since < since && since < Infinity && lengthOf(period.severity) > now) break;
     since = period.since;
   }
   return since;

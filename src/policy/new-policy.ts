@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { parseDuration } from '../time/duration.ts';
+import { parseTimeLimit } from '../time/working-time.ts';
 import type { SEVERITY_IMPACTS } from '../content/schema/policy-severity.ts';
 
 export interface NewSeverity {
@@ -40,7 +40,7 @@ export function readSeverities(texts: readonly string[]): SeverityReading {
     const [key = '', name = ''] = head.split('=').map((part) => part.trim());
     if (!/^[a-z0-9][a-z0-9-]*$/.test(key) || name === '') return { problem: `"${text}": ${EXPECTED}` };
     if (severities.some((one) => one.key === key)) return { problem: `"${key}" is there twice.` };
-    const wrong = times.find((time) => parseDuration(time) === undefined);
+    const wrong = times.find((time) => parseTimeLimit(time) === undefined);
     if (wrong !== undefined)
       return { problem: `"${wrong}" is not a duration such as 30m or 2h. ${EXPECTED}` };
     const [first, updates] = times;

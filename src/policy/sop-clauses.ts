@@ -1,9 +1,10 @@
 import type { SiteContext } from '../content/content.ts';
 import type { Policy, Severity } from '../content/policy.ts';
+import { formatWeekTime } from '../on-call/shifts.ts';
 import { rulesWithoutWords } from '../rules/engine/language-coverage.ts';
 import { WORDING_RULE_IDS } from '../rules/engine/wording-rule.ts';
-import { formatDuration } from '../time/duration.ts';
-import type { Duration } from '../time/duration.ts';
+import { formatTimeLimit } from '../time/working-time.ts';
+import type { TimeLimit } from '../time/working-time.ts';
 
 /** Who makes a clause true: Candor refuses what violates it, reminds people in time, or leaves it to them. */
 export type ClauseKeeper = 'enforces' | 'reminds' | 'people';
@@ -29,6 +30,7 @@ export function sopSectionsOf(siteContext: SiteContext): SopSection[] {
       `${key.toUpperCase()}: ${severity.name}`,
       severityClauses(policy, { ...severity, key }),
     ]),
+    ['Office hours', officeHoursClauses(policy)],
     ['Choosing the severity', policy.classify.map(({ ask, severity }) => remind(`${ask} → ${severity}`))],
     [
       'Roles',
@@ -74,8 +76,8 @@ const remind = (text: string): SopClause => ({ text, by: 'reminds' });
 const leave = (text: string): SopClause => ({ text, by: 'people' });
 
 /** A clause with a duration, if the policy has it. */
-function timed(duration: Duration | undefined, write: (duration: string) => string): Written {
-  return duration !== undefined && remind(write(formatDuration(duration)));
+function timed(duration: TimeLimit | undefined, write: (duration: string) => string): Written {
+  return duration !== undefined && remind(write(formatTimeLimit(duration)));
 }
 
 const VISIBILITY = {
@@ -101,13 +103,25 @@ function severityClauses(policy: Policy, severity: Severity): Written[] {
     first !== undefined && severity.public !== 'never' && enforce(`The first update reads: “${first}”`),
     updates &&
       remind(
-        `Next update due ${formatDuration(updates.due)} after the last, late after ${formatDuration(updates.late)}.`,
+        `Next update due ${formatTimeLimit(updates.due)} after the last, late after ${formatTimeLimit(updates.late)}.`,
       ),
     timed(severity['internal-updates'], (time) => `Update in the team channel every ${time}.`),
     timed(severity['customer-email'], (time) => `E-mail to customers every ${time}.`),
     timed(severity['fix-within'], (time) => `Fixed or rolled back within ${time}.`),
-    resolution && remind(`Resolution posted within ${formatDuration(resolution['after-fix'])} of the fix.`),
+    resolution && remind(`Resolution posted within ${formatTimeLimit(resolution['after-fix'])} of the fix.`),
     escalation.length > 0 && remind(`Escalation: ${escalation.join(' → ')}.`),
+  ];
+}
+
+function officeHoursClauses({ 'office-hours': hours }: Policy): Written[] {
+  if (!hours) return [];
+  const { weekdays, from, to, timezone, holidays } = hours;
+  const days = weekdays.map((day) => formatWeekTime(day * 24 * 60).slice(0, 3)).join(', ');
+  const time = (minutes: number): string => formatWeekTime(minutes).slice(4);
+  const years = Object.entries(holidays).map(([year, list]) => `${list.length} in ${year}`);
+  return [
+    remind(`Working time passes on ${days} from ${time(from)} to ${time(to)} in ${timezone}.`),
+    years.length > 0 && remind(`Without holidays: ${years.join(', ')}.`),
   ];
 }
 
@@ -125,7 +139,7 @@ function resolutionClauses({ resolve, monitoring, verification }: Policy): Writt
     resolve.cause && enforce('The cause is recorded.'),
     resolve.fix && enforce('The fix is recorded.'),
     resolve.tested && enforce('Where the fix was tested is recorded.'),
-    monitoring !== undefined && enforce(`A fix is monitored for ${formatDuration(monitoring)}.`),
+    monitoring !== undefined && enforce(`A fix is monitored for ${formatTimeLimit(monitoring)}.`),
     ...Object.values(verification).map((check) => enforce(`Confirmed: ${check}`)),
   ];
 }
@@ -168,7 +182,7 @@ function maintenanceClauses({ maintenance }: Policy): Written[] {
   if (!maintenance) return [];
   const { notice, close, templates } = maintenance;
   return [
-    notice !== undefined && enforce(`Announced at least ${formatDuration(notice)} before its start.`),
+    notice !== undefined && enforce(`Announced at least ${formatTimeLimit(notice)} before its start.`),
     timed(close, (time) => `Completed within ${time} of its end.`),
     ...Object.entries(templates).map(([phase, text]) => leave(`Text for ${phase}: “${text}”`)),
   ];
@@ -179,7 +193,7 @@ function followUpClauses({ postmortem, summary, 'sop-review': review }: Policy):
     ...(postmortem
       ? [
           remind(
-            `Postmortem within ${formatDuration(postmortem.due)} of resolution, for ${postmortem.for.join(', ')}.`,
+            `Postmortem within ${formatTimeLimit(postmortem.due)} of resolution, for ${postmortem.for.join(', ')}.`,
           ),
           ...postmortem.sections.map(({ title, question }) =>
             enforce(`Its section “${title}”${question === undefined ? '' : `: ${question}`}`),
@@ -196,7 +210,7 @@ function followUpClauses({ postmortem, summary, 'sop-review': review }: Policy):
       : []),
     summary &&
       remind(
-        `Summary for ${summary.audience} within ${formatDuration(summary.due)}, for ${summary.for.join(', ')}.`,
+        `Summary for ${summary.audience} within ${formatTimeLimit(summary.due)}, for ${summary.for.join(', ')}.`,
       ),
     review && remind(`The SOP is reviewed regularly; the last review was on ${review.last}.`),
   ];

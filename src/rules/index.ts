@@ -39,6 +39,7 @@ import { validDirective } from './valid-directive.ts';
 import { validMaintenanceWindow } from './valid-maintenance-window.ts';
 import { validMarkdown } from './valid-markdown.ts';
 import { validNotice } from './valid-notice.ts';
+import { validOfficeHours } from './valid-office-hours.ts';
 import { validOnCall } from './valid-on-call.ts';
 import { validPhaseOrder } from './valid-phase-order.ts';
 import { validPicture } from './valid-picture.ts';
@@ -93,6 +94,7 @@ export const RULES: readonly Rule[] = [
   validMaintenanceWindow,
   validMarkdown,
   validNotice,
+  validOfficeHours,
   validOnCall,
   validPhaseOrder,
   validPicture,

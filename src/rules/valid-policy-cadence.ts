@@ -1,4 +1,5 @@
-import { formatDuration } from '../time/duration.ts';
+import { averageLength, formatTimeLimit } from '../time/working-time.ts';
+import type { TimeLimit } from '../time/working-time.ts';
 import { SEVERITY_IMPACTS } from '../content/schema/policy-severity.ts';
 import type { Policy } from '../content/policy.ts';
 import type { FieldPath } from '../content/yaml.ts';
@@ -15,8 +16,8 @@ export const validPolicyCadence: PolicyRule = {
     for (const [key, severity] of Object.entries(policy.severities)) {
       const at = ['severities', key];
       const { updates, resolution } = severity;
-      if (updates && updates.due > updates.late) {
-        const message = `Updates become due after ${formatDuration(updates.due)}, but late after only ${formatDuration(updates.late)}.`;
+      if (updates && averageLength(updates.due) > averageLength(updates.late)) {
+        const message = `Updates become due after ${formatTimeLimit(updates.due)}, but late after only ${formatTimeLimit(updates.late)}.`;
         yield {
           at: { field: [...at, 'updates', 'due'] },
           message,
@@ -29,9 +30,13 @@ export const validPolicyCadence: PolicyRule = {
         yield { at: { field: [...at, 'updates'], part: 'key' }, message, help, clause: 'V12.1' };
       }
       const after = resolution?.['after-fix'];
-      if (after !== undefined && policy.monitoring !== undefined && after < policy.monitoring) {
-        const message = `Resolution is due ${formatDuration(after)} after the fix, but monitoring takes ${formatDuration(policy.monitoring)}.`;
-        const help = `Allow at least ${formatDuration(policy.monitoring)}.`;
+      if (
+        after !== undefined &&
+        policy.monitoring !== undefined &&
+        averageLength(after) < policy.monitoring
+      ) {
+        const message = `Resolution is due ${formatTimeLimit(after)} after the fix, but monitoring takes ${formatTimeLimit(policy.monitoring)}.`;
+        const help = `Allow at least ${formatTimeLimit(policy.monitoring)}.`;
         yield { at: { field: [...at, 'resolution', 'after-fix'] }, message, help, clause: 'V12.3' };
       }
     }
@@ -45,7 +50,7 @@ type Severities = Policy['severities'];
 /** Time limits that can't be longer for a more severe incident. */
 const SEVERITY_TIMES: readonly (readonly [
   FieldPath,
-  (severity: Severities[string]) => number | undefined,
+  (severity: Severities[string]) => TimeLimit | undefined,
 ])[] = [
   [['acknowledge'], (severity) => severity.acknowledge],
   [['first-update'], (severity) => severity['first-update']],
@@ -70,8 +75,8 @@ function* checkSlowerSeverities({ severities }: Policy): Iterable<RuleViolation>
     }
     for (const [path, read] of SEVERITY_TIMES) {
       const [fast, slow] = [read(severity), read(milder)];
-      if (fast === undefined || slow === undefined || slow <= fast) continue;
-      const message = `"${above}" is more severe than "${key}" but slower: ${path.join('.')} is ${formatDuration(slow)}; expected at most ${formatDuration(fast)}.`;
+      if (fast === undefined || slow === undefined || averageLength(slow) <= averageLength(fast)) continue;
+      const message = `"${above}" is more severe than "${key}" but slower: ${path.join('.')} is ${formatTimeLimit(slow)}; expected at most ${formatTimeLimit(fast)}.`;
       yield {
         at: { field: ['severities', above, ...path] },
         message,

@@ -1,5 +1,6 @@
-import { parseDuration, formatDuration } from '../time/duration.ts';
+import { parseDuration } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
+import { averageLength, formatTimeLimit } from '../time/working-time.ts';
 import { formatAlternatives, formatDidYouMean } from '../text/did-you-mean.ts';
 import type { Policy } from '../content/policy.ts';
 import { NOTICE_PLACEHOLDERS, PLACEHOLDERS, listPlaceholders } from '../templates/template.ts';
@@ -88,7 +89,9 @@ function describeCadenceMismatch(
   updates: Policy['severities'][string]['updates'],
 ): string | undefined {
   if (!updates) return 'the policy has no cadence';
-  if (promised > updates.late) return `updates are late after ${formatDuration(updates.late)}`;
-  if (promised < updates.due) return `updates are due only after ${formatDuration(updates.due)}`;
+  if (promised > averageLength(updates.late))
+    return `updates are late after ${formatTimeLimit(updates.late)}`;
+  if (promised < averageLength(updates.due))
+    return `updates are due only after ${formatTimeLimit(updates.due)}`;
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Place } from '../content/schema/places.ts';
 import type { Site } from '../content/site.ts';
+import { averageLength } from '../time/working-time.ts';
 import type { CheckOutcome, DoctorCheck } from './check.ts';
 import {
   fail,
@@ -115,7 +116,7 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
       const severities = Object.values(facts.local.content.siteContext?.policy.severities ?? {});
       const [gravest] = severities.flatMap(({ name, updates }) => (updates ? [{ name, updates }] : []));
       if (gravest) {
-        const { due } = gravest.updates;
+        const due = averageLength(gravest.updates.due);
         const { minutes } = estimateIncidentCost(6 * HOUR, due);
         const { minutesWithOwnWatcher } = estimateIncidentCost(6 * HOUR, due, FORM_JOBS);
         sentences.push(

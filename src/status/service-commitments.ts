@@ -1,4 +1,6 @@
 import type { Duration } from '../time/duration.ts';
+import { averageLength } from '../time/working-time.ts';
+import type { TimeLimit } from '../time/working-time.ts';
 import type { Policy, Severity } from '../content/policy.ts';
 
 /**
@@ -11,11 +13,11 @@ export interface SeverityCommitments extends Pick<
 > {
   /** Whether the page only shows it if it is marked as customer-facing (V12.5). */
   readonly onlyIfCustomerFacing: boolean;
-  readonly first?: Duration;
-  readonly cadence?: { readonly due: Duration; readonly late: Duration };
-  readonly email?: Duration;
+  readonly first?: TimeLimit;
+  readonly cadence?: { readonly due: TimeLimit; readonly late: TimeLimit };
+  readonly email?: TimeLimit;
   /** How long after the fix the incident is resolved. */
-  readonly resolution?: Duration;
+  readonly resolution?: TimeLimit;
 }
 
 /** What the policy promises customers, and how it counts downtime. No roles, people or channels. */
@@ -25,6 +27,8 @@ export interface PublicCommitments {
   readonly monitoring?: Duration;
   /** How long before its start a planned maintenance is announced. */
   readonly notice?: Duration;
+  /** When the working time of the commitments passes; absent if none of them is in working time. */
+  readonly officeHours?: Omit<NonNullable<Policy['office-hours']>, 'holidays'>;
   readonly uptime?: Pick<
     NonNullable<Policy['uptime']>,
     'window' | 'degraded' | 'partial-outage' | 'major-outage'
@@ -57,11 +61,17 @@ export function toPublicCommitments({
   monitoring,
   maintenance,
   uptime,
+  'office-hours': officeHours,
 }: Policy): PublicCommitments {
+  const promised = Object.entries(severities)
+    .filter(([, severity]) => severity.public !== 'never')
+    .map(([key, severity]) => toSeverityCommitments({ ...severity, key }));
+  const needsHours = promised.some(({ first, cadence, email, resolution }) =>
+    [first, cadence?.due, cadence?.late, email, resolution].some((limit) => typeof limit === 'object'),
+  );
   return {
-    severities: Object.entries(severities)
-      .filter(([, severity]) => severity.public !== 'never')
-      .map(([key, severity]) => toSeverityCommitments({ ...severity, key })),
+    severities: promised,
+    ...(officeHours && needsHours && { officeHours: withoutHolidays(officeHours) }),
     ...(monitoring !== undefined && { monitoring }),
     ...(maintenance?.notice !== undefined && { notice: maintenance.notice }),
     ...(uptime && {
@@ -73,6 +83,15 @@ export function toPublicCommitments({
       },
     }),
   };
+}
+
+function withoutHolidays({
+  timezone,
+  weekdays,
+  from,
+  to,
+}: NonNullable<Policy['office-hours']>): NonNullable<PublicCommitments['officeHours']> {
+  return { timezone, weekdays, from, to };
 }
 
 function toSeverityCommitments(severity: Severity): SeverityCommitments {
@@ -88,10 +107,10 @@ function toSeverityCommitments(severity: Severity): SeverityCommitments {
     onlyIfCustomerFacing: severity.public === 'customer-facing',
     ...(first !== undefined && { first }),
     ...(updates && {
-      cadence: {
-        due: Math.min(updates.due, updates.late),
-        late: Math.max(updates.due, updates.late),
-      },
+      cadence:
+        averageLength(updates.due) <= averageLength(updates.late)
+          ? { due: updates.due, late: updates.late }
+          : { due: updates.late, late: updates.due },
     }),
     ...(email !== undefined && { email }),
     ...(resolution && { resolution: resolution['after-fix'] }),

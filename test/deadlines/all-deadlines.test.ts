@@ -676,3 +676,43 @@ test('V8.1: a postmortem is reminded of at half of its time, at three quarters, 
     ]
   `);
 });
+
+describe('V1.1, V8.1 limits in working time', () => {
+  const hours =
+    'name: Own\nextends: vayva\noffice-hours: { timezone: UTC, holidays: { 2026: [2026-11-24] } }\npostmortem: { due: 2 business days }\nseverities: { sev-2: { acknowledge: 2h office hours, updates: { due: 2 office hours, late: 4 office hours } } }\n';
+  const of = (
+    kind: Deadline['kind'],
+    front: string,
+    updates: readonly string[] = [],
+    extra = hours,
+  ): string => {
+    const world = worldOf({ one: incidentText(front, updates) }, { extra });
+    const found = deadlinesOf(world.siteContext, world.entries, {}, at('12:00')).find(
+      (deadline) => deadline.kind === kind,
+    )!;
+    return `${formatInstant(found.due)} ${formatInstant(found.late)}${found.note === undefined ? '' : ` ${found.note}`}`;
+  };
+
+  // 2026-11-22 is a Sunday, and the Tuesday after it is a holiday.
+  test('acknowledgement on the next business day', () => {
+    expect(of('acknowledge', SEV2)).toBe('2026-11-23T11:00Z 2026-11-23T11:00Z');
+  });
+  test('the interval of updates', () => {
+    expect(of('next-update', SEV2, ['09:04 investigating'])).toBe('2026-11-23T11:00Z 2026-11-23T13:00Z');
+  });
+  test('a postmortem, over a holiday', () => {
+    expect(of('postmortem', SEV1, ['10:00 resolved'])).toBe('2026-11-25T17:00Z 2026-11-25T17:00Z');
+  });
+  test('a year whose holidays are unknown is mentioned', () => {
+    const extra = hours.replace('2 business days', '40 business days');
+    expect(of('postmortem', SEV1, ['10:00 resolved'], extra)).toBe(
+      '2027-01-18T17:00Z 2027-01-18T17:00Z The policy has no holidays for 2027.',
+    );
+  });
+  test('without office hours it is counted day and night, and the note says so', () => {
+    const extra = hours.replace(/office-hours:.*\n/, '');
+    expect(of('postmortem', SEV1, ['10:00 resolved'], extra)).toBe(
+      '2026-11-24T10:00Z 2026-11-24T10:00Z The policy has no office-hours: counted day and night.',
+    );
+  });
+});

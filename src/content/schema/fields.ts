@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DURATION_PATTERN, parseCalendarSpan, parseDuration } from '../../time/duration.ts';
+import { parseTimeLimit, TIME_LIMIT_PATTERN } from '../../time/working-time.ts';
 import { INSTANT_PATTERN, parseInstant } from '../../time/instant.ts';
 import type { InstantError } from '../../time/instant.ts';
 import { readSignUpAddress, readSiteAddress, readWebAddress } from '../site-address.ts';
@@ -34,6 +35,19 @@ export const durationField = z
   .meta({ description: 'A duration: 5m, 2h, 48h, 1h 30m', pattern: DURATION_PATTERN })
   .transform(
     (text, context) => parseDuration(text) ?? rejectValue(context, 'a duration such as "30m", "2h" or "48h"'),
+  );
+
+/** By the clock or in working time. */
+export const timeLimitField = z
+  .string()
+  .meta({
+    description: 'A duration: 5m, 2h, 1h 30m; or in working time: 2h office hours, 5 business days',
+    pattern: TIME_LIMIT_PATTERN,
+  })
+  .transform(
+    (text, context) =>
+      parseTimeLimit(text) ??
+      rejectValue(context, 'a duration such as "30m", "4h office hours" or "5 business days"'),
   );
 
 export const calendarField = z

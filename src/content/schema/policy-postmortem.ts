@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationField, keyField, lineField } from './fields.ts';
+import { keyField, lineField, timeLimitField } from './fields.ts';
 
 const sectionSchema = z.strictObject({
   title: lineField('The heading', 80),
@@ -21,7 +21,7 @@ const approvalSchema = z.strictObject({
 /** V8.1 to V8.6, U3.6. */
 export const postmortemSchema = z
   .strictObject({
-    due: durationField.meta({ description: 'Within this time of resolution (V8.1)' }),
+    due: timeLimitField.meta({ description: 'Within this time of resolution (V8.1)' }),
     for: z.array(keyField('A severity')).meta({ description: 'The severities that need one' }),
     sections: z.array(sectionSchema).default([]).meta({ description: 'Required sections (V8.3, U3.6)' }),
     approvals: z.array(approvalSchema).default([]).meta({ description: 'Required approvals (V8.2)' }),
@@ -49,7 +49,7 @@ export const postmortemSchema = z
 /** U4.3. */
 export const summarySchema = z
   .strictObject({
-    due: durationField.meta({ description: 'Within this time of resolution (U4.3)' }),
+    due: timeLimitField.meta({ description: 'Within this time of resolution (U4.3)' }),
     for: z.array(keyField('A severity')),
     audience: lineField('Who reads it: the key or the name of an audience that is notified', 120),
   })

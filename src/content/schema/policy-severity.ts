@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationField, keyField, lineField } from './fields.ts';
+import { durationField, keyField, lineField, timeLimitField } from './fields.ts';
 import { clausesSchema } from './policy-deadlines.ts';
 
 export const SEVERITY_IMPACTS = ['none', 'minor', 'major', 'critical'] as const;
@@ -57,33 +57,33 @@ export const severitySchema = z
     examples: lineListField('Examples (V1.1)'),
     classification: lineListField('The appendix of worked examples (V14.1)'),
     response: lineField('The response time in words (V1.1)').optional(),
-    respond: durationField.optional().meta({ description: 'The response time as a duration' }),
+    respond: timeLimitField.optional().meta({ description: 'The response time as a duration' }),
     notify: z
       .array(keyField('An audience of this policy'))
       .default([])
       .meta({ description: 'Audiences to notify (V1.2)' }),
-    acknowledge: durationField
+    acknowledge: timeLimitField
       .optional()
       .meta({ description: 'Acknowledged within this time of detection (U3.2)' }),
-    'first-update': durationField
+    'first-update': timeLimitField
       .optional()
       .meta({ description: 'First public update after detection (V12.1)' }),
-    updates: z.strictObject({ due: durationField, late: durationField }).optional().meta({
+    updates: z.strictObject({ due: timeLimitField, late: timeLimitField }).optional().meta({
       description:
         'The interval of public updates: due after the first duration, late after the second (V12.2)',
     }),
-    'internal-updates': durationField
+    'internal-updates': timeLimitField
       .optional()
       .meta({ description: 'The interval of updates in the team channel (V4.1, U4.1)' }),
-    'customer-email': durationField
+    'customer-email': timeLimitField
       .optional()
       .meta({ description: 'The interval of e-mails to customers until it is resolved (U4.2)' }),
-    'fix-within': durationField
+    'fix-within': timeLimitField
       .optional()
       .meta({ description: 'Fixed or rolled back within this time (U3.4)' }),
     resolution: z
       .strictObject({
-        'after-fix': durationField,
+        'after-fix': timeLimitField,
         grace: durationField.optional().meta({ description: 'Late only after this additional time' }),
       })
       .optional()

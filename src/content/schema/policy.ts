@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { REPLACEABLE_PARTS } from '../extend-policy.ts';
-import { calendarField, dateField, durationField, keyField, lineField } from './fields.ts';
+import { calendarField, dateField, durationField, keyField, lineField, timeLimitField } from './fields.ts';
+import { officeHoursSchema } from './policy-office-hours.ts';
 import { postmortemSchema, summarySchema } from './policy-postmortem.ts';
 import { audiencesSchema } from './policy-audiences.ts';
 import { clausesSchema, ownerRolesSchema } from './policy-deadlines.ts';
@@ -111,13 +112,14 @@ export const policySchema = z
         every: calendarField,
         after: z.array(keyField('A severity')).default([]),
         'on-change': z.array(z.enum(['tools', 'roles', 'processes'])).default([]),
-        within: durationField
+        within: timeLimitField
           .optional()
           .meta({ description: 'How soon after such a change; defaults to a week' }),
       })
       .optional()
       .meta({ description: 'When the SOP itself is reviewed (V15.1)' }),
     severities: z.record(keyField('A severity'), severitySchema),
+    'office-hours': officeHoursSchema.optional(),
     classify: z
       .array(questionSchema)
       .default([])

@@ -14,6 +14,7 @@ import { requireMonitoringTime } from '../../rules/require-monitoring-time.ts';
 import { noPromisedFixTime } from '../../rules/no-promised-fix-time.ts';
 import { requireVerification } from '../../rules/require-verification.ts';
 import { lintIncidentFiles } from '../../rules/engine/lint.ts';
+import { averageLength } from '../../time/working-time.ts';
 import type { Duration } from '../../time/duration.ts';
 import type { Instant } from '../../time/instant.ts';
 import { formatCount } from '../../text/count.ts';
@@ -114,11 +115,16 @@ export function validateHistory(
   const incidents = events.filter((event): event is Incident => event.kind === 'incident');
   const silences = incidents.flatMap(pausesOf);
   const cadence = new Map(
-    Object.entries(siteContext.policy.severities).map(([key, { updates }]) => [key, updates?.late]),
+    Object.entries(siteContext.policy.severities).map(([key, { updates }]) => [
+      key,
+      updates && averageLength(updates.late),
+    ]),
   );
   const firsts = firstUpdates(incidents);
-  const limit = (incident: Incident): Duration | undefined =>
-    siteContext.policy.severities[incident.severity]?.['first-update'];
+  const limit = (incident: Incident): Duration | undefined => {
+    const time = siteContext.policy.severities[incident.severity]?.['first-update'];
+    return time === undefined ? undefined : averageLength(time);
+  };
   const longest = silences.toSorted((a, b) => b.length - a.length)[0];
   return {
     incidents: events.length,

@@ -1,3 +1,4 @@
+import { averageLength } from '../../time/working-time.ts';
 import { locateField } from '../../content/front-matter.ts';
 import type { StatusEvent } from '../../content/incident.ts';
 import { severityAfter } from '../../content/policy.ts';
@@ -44,7 +45,7 @@ function findUpdateMatches(event: StatusEvent, context: RuleContext): readonly L
   return event.updates.flatMap(({ body, spans }, index) => {
     const late =
       event.kind === 'incident' ? severityAfter(context.policy, event, index)?.updates?.late : undefined;
-    const cadence = late === undefined ? undefined : late / 60_000;
+    const cadence = late === undefined ? undefined : averageLength(late) / 60_000;
     const kind = context.textKind ?? event.kind;
     const options = {
       audience: audienceAt(event, index, context),

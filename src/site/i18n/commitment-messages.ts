@@ -54,6 +54,8 @@ export interface CommitmentMessages {
   readonly everySeverity: string;
   readonly monitoring: (length: Duration) => string;
   readonly notice: (length: Duration) => string;
+  /** When working time passes. */
+  readonly officeHours: (hours: NonNullable<PublicCommitments['officeHours']>) => string;
   readonly corrections: string;
   readonly report: string;
   readonly reportText: string;

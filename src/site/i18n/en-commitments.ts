@@ -1,12 +1,18 @@
 import { DAY } from '../../time/duration.ts';
-import type { Duration } from '../../time/duration.ts';
+import type { TimeLimit } from '../../time/working-time.ts';
 import { createLocaleFormatters } from './format.ts';
 import type { CommitmentMessages, UptimeMessages } from './commitment-messages.ts';
 import { LOCALES } from '../../content/languages.ts';
 
 const LOCALE = LOCALES.en;
 
-const { preciseDuration: formatLength, share: formatShare, plural } = createLocaleFormatters(LOCALE);
+const {
+  preciseDuration: formatLength,
+  share: formatShare,
+  plural,
+  weekdays: formatWeekdays,
+  timeOfDay: formatTime,
+} = createLocaleFormatters(LOCALE);
 
 export const enUptimeMessages: UptimeMessages = {
   title: 'Availability',
@@ -73,16 +79,18 @@ export const enCommitmentMessages: CommitmentMessages = {
   examples: 'For example',
   whenWeUpdate: 'When we update you',
   commitments: ({ first, cadence, email, resolution }) => [
-    ...(first === undefined ? [] : [`A first update within ${formatLength(first)} of detection.`]),
+    ...(first === undefined ? [] : [`A first update within ${formatLimit(first)} of detection.`]),
     ...(cadence ? [formatCadence(cadence.due, cadence.late)] : []),
     ...(email === undefined ? [] : [`An e-mail at least every ${formatInterval(email)} until it is over.`]),
-    ...(resolution === undefined ? [] : [`A last update within ${formatLength(resolution)} of the fix.`]),
+    ...(resolution === undefined ? [] : [`A last update within ${formatLimit(resolution)} of the fix.`]),
   ],
   noCommitments: 'We write when there is something to say.',
   everySeverity: 'In every case',
   monitoring: (length) =>
     `We monitor a fix for at least ${formatLength(length)} before we resolve the incident.`,
   notice: (length) => `Planned maintenance is announced at least ${formatLength(length)} before it begins.`,
+  officeHours: ({ weekdays, from, to, timezone }) =>
+    `Business days are ${formatWeekdays(weekdays)}, without public holidays; office hours are ${formatTime(from)} to ${formatTime(to)} (${timezone}).`,
   corrections: 'We never remove what we published. Corrections are marked.',
   report: 'Report a problem',
   reportText: 'Something is wrong and you don’t see it here? Tell us:',
@@ -98,14 +106,22 @@ function formatWeight(weight: number): string {
   return parts === 4 ? 'by a quarter' : `by ${formatShare(weight)}`;
 }
 
-function formatCadence(due: Duration, late: Duration): string {
-  if (due === late) return `Then at least every ${formatInterval(late)}, even if there is nothing new.`;
-  return `Then every ${formatLength(due)}, and at the latest after ${formatLength(late)}, even if there is nothing new.`;
+function formatLimit(limit: TimeLimit): string {
+  if (typeof limit === 'number') return formatLength(limit);
+  const { unit, count } = limit;
+  if (unit === 'office-hours') return `${formatLength(count)} of office time`;
+  return `${count} ${plural(count, 'business day', 'business days')}`;
+}
+
+function formatCadence(due: TimeLimit, late: TimeLimit): string {
+  if (formatLimit(due) === formatLimit(late))
+    return `Then at least every ${formatInterval(late)}, even if there is nothing new.`;
+  return `Then every ${formatLimit(due)}, and at the latest after ${formatLimit(late)}, even if there is nothing new.`;
 }
 
 /** `hour`, but `30 minutes`. */
-function formatInterval(length: Duration): string {
-  return formatLength(length).replace(/^1 /, '');
+function formatInterval(length: TimeLimit): string {
+  return formatLimit(length).replace(/^1 /, '');
 }
 
 function formatDays(count: number): string {

@@ -12,6 +12,10 @@ export interface LocaleFormatters {
   /** Percent, rounded down, so that a breached objective never looks met. */
   readonly share: (share: number) => string;
   readonly plural: (count: number, one: string, other: string) => string;
+  /** `Monday, Tuesday and Wednesday`. 0 is Monday. */
+  readonly weekdays: (days: readonly number[]) => string;
+  /** `09:00`, from minutes after midnight. */
+  readonly timeOfDay: (minutes: number) => string;
 }
 
 export function createLocaleFormatters(locale: string): LocaleFormatters {
@@ -50,6 +54,19 @@ export function createLocaleFormatters(locale: string): LocaleFormatters {
     list: (words) => lists.format(words),
     // Floating-point error must not lower the share.
     share: (share) => shares.format(Math.min(1, share + 1e-9)),
+    weekdays: (days) =>
+      lists.format(
+        days.map((day) =>
+          new Date(Date.UTC(2026, 10, 2 + day)).toLocaleDateString(locale, {
+            weekday: 'long',
+            timeZone: 'UTC',
+          }),
+        ),
+      ),
+    timeOfDay: (minutes) => {
+      const digits = (value: number): string => String(value).padStart(2, '0');
+      return `${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}`;
+    },
     plural: (count, one, other) => (counts.select(count) === 'one' ? one : other),
   };
 }

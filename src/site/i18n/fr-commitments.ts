@@ -1,12 +1,18 @@
 import { DAY, HOUR, MINUTE } from '../../time/duration.ts';
-import type { Duration } from '../../time/duration.ts';
+import type { TimeLimit } from '../../time/working-time.ts';
 import { createLocaleFormatters } from './format.ts';
 import type { CommitmentMessages, UptimeMessages } from './commitment-messages.ts';
 import { LOCALES } from '../../content/languages.ts';
 
 const LOCALE = LOCALES.fr;
 
-const { preciseDuration: formatLength, share: formatShare, plural } = createLocaleFormatters(LOCALE);
+const {
+  preciseDuration: formatLength,
+  share: formatShare,
+  plural,
+  weekdays: formatWeekdays,
+  timeOfDay: formatTime,
+} = createLocaleFormatters(LOCALE);
 
 export const frUptimeMessages: UptimeMessages = {
   title: 'Disponibilité',
@@ -79,12 +85,12 @@ export const frCommitmentMessages: CommitmentMessages = {
   commitments: ({ first, cadence, email, resolution }) => [
     ...(first === undefined
       ? []
-      : [`Une première mise à jour au plus tard ${formatLength(first)} après le constat.`]),
+      : [`Une première mise à jour au plus tard ${formatLimit(first)} après le constat.`]),
     ...(cadence ? [formatCadence(cadence.due, cadence.late)] : []),
     ...(email === undefined ? [] : [`Un e-mail ${formatAtLeastEvery(email)} jusqu’à la fin.`]),
     ...(resolution === undefined
       ? []
-      : [`Une dernière mise à jour au plus tard ${formatLength(resolution)} après la résolution.`]),
+      : [`Une dernière mise à jour au plus tard ${formatLimit(resolution)} après la résolution.`]),
   ],
   noCommitments: 'Nous écrivons quand il y a quelque chose à dire.',
   everySeverity: 'Dans tous les cas',
@@ -92,6 +98,8 @@ export const frCommitmentMessages: CommitmentMessages = {
     `Nous surveillons l’effet d’une réparation pendant au moins ${formatLength(length)} avant de dire que c’est terminé.`,
   notice: (length) =>
     `Une maintenance planifiée est annoncée au moins ${formatLength(length)} avant son début.`,
+  officeHours: ({ weekdays, from, to, timezone }) =>
+    `Les jours ouvrés sont ${formatWeekdays(weekdays)}, hors jours fériés\u202f; les heures de bureau vont de ${formatTime(from)} à ${formatTime(to)} (${timezone}).`,
   corrections: 'Ce que nous avons publié reste. Quand nous le corrigeons, nous le disons à côté.',
   report: 'Nous prévenir',
   reportText: 'Quelque chose ne va pas et vous ne le voyez pas ici\u202f? Dites-le-nous\u00a0:',
@@ -106,19 +114,29 @@ function formatWeight(weight: number): string {
   return weight === 0 ? 'pour rien' : `pour ${formatShare(weight)}`;
 }
 
-function formatCadence(due: Duration, late: Duration): string {
-  const always = 'même s’il n’y a rien de nouveau';
-  if (due === late) return `Puis une mise à jour ${formatAtLeastEvery(late)}, ${always}.`;
-  return `Puis une mise à jour ${formatInterval(due)}, et jamais plus de ${formatLength(late)} après la précédente, ${always}.`;
+function formatLimit(limit: TimeLimit): string {
+  if (typeof limit === 'number') return formatLength(limit);
+  const { unit, count } = limit;
+  if (unit === 'office-hours') return `${formatLength(count)} de bureau`;
+  return `${count} ${plural(count, 'jour ouvré', 'jours ouvrés')}`;
 }
 
-function formatAtLeastEvery(length: Duration): string {
+function formatCadence(due: TimeLimit, late: TimeLimit): string {
+  const always = 'même s’il n’y a rien de nouveau';
+  if (formatLimit(due) === formatLimit(late))
+    return `Puis une mise à jour ${formatAtLeastEvery(late)}, ${always}.`;
+  return `Puis une mise à jour ${formatInterval(due)}, et jamais plus de ${formatLimit(late)} après la précédente, ${always}.`;
+}
+
+function formatAtLeastEvery(length: TimeLimit): string {
   const every = formatInterval(length);
   return every.startsWith('tou') ? `au moins ${every}` : every;
 }
 
 /** `toutes les heures`, `toutes les 30 minutes`, `tous les 3 jours`; otherwise the time between two. */
-function formatInterval(length: Duration): string {
+function formatInterval(length: TimeLimit): string {
+  if (typeof length !== 'number')
+    return `${length.unit === 'office-hours' ? 'toutes les' : 'tous les'} ${formatLimit(length)}`;
   if (length === MINUTE) return 'toutes les minutes';
   if (length === HOUR) return 'toutes les heures';
   if (length < HOUR || (length < 2 * DAY && length % HOUR === 0)) return `toutes les ${formatLength(length)}`;
