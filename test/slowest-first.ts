@@ -23,6 +23,8 @@ export class SlowestFirst extends BaseSequencer {
       const rank = SLOWEST.findIndex((path) => moduleId.endsWith(`/${path}`));
       return rank === -1 ? SLOWEST.length : rank;
     };
-    return (await super.sort(files)).toSorted((a, b) => rankOf(a) - rankOf(b));
+    // oxlint-disable-next-line unicorn/no-array-sort -- it is the sequencer's own
+    const inOrder = await super.sort(files);
+    return inOrder.toSorted((a, b) => rankOf(a) - rankOf(b));
   }
 }
