@@ -66,7 +66,10 @@ export function previewMessages(input: PreviewInput): MessagePreview[] {
         return (error as Error).message;
       }
     };
-    return send.map(describe);
+    // Customers first, then as status.yaml lists the places.
+    const rank = ({ destination }: PlannedDelivery): number =>
+      destinations.indexOf(destination) + (destination.type === 'customers' ? 0 : destinations.length);
+    return send.toSorted((a, b) => rank(a) - rank(b)).map(describe);
   });
 }
 

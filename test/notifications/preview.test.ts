@@ -86,21 +86,21 @@ describe('as Markdown', () => {
     expect(renderMessagePreviews(previews).join('\n')).toMatchInlineSnapshot(`
       "<details><summary>What 3 audiences will read</summary>
 
-      **Leadership** by slack-webhook; **The team in \\#incidents** by teams
-
-      > **Some orders fail at checkout: Resolved**
-      >
-      > Orders work again. We apologize.
-      >
-      > Severity: Critical (sev-1)
-      > https:&#8203;//vayva.shop/status/incidents/one/\\#&#8203;20261122T1158Z
-
       **Customers, on the public status page** by email
 
       > **Some orders fail at checkout: Resolved**
       >
       > Orders work again. We apologize.
       >
+      > https:&#8203;//vayva.shop/status/incidents/one/\\#&#8203;20261122T1158Z
+
+      **The team in \\#incidents** by teams; **Leadership** by slack-webhook
+
+      > **Some orders fail at checkout: Resolved**
+      >
+      > Orders work again. We apologize.
+      >
+      > Severity: Critical (sev-1)
       > https:&#8203;//vayva.shop/status/incidents/one/\\#&#8203;20261122T1158Z
 
       </details>"

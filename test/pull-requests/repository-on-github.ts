@@ -10,7 +10,7 @@ import type { WorkflowRun } from '../workflows/executor/run-workflow.ts';
 import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 import { CANDOR } from '../support/run.ts';
 
-const SITE = `name: Shop
+export const SITE = `name: Shop
 url: https://shop.example/status
 policy: vayva
 timezone: Africa/Lagos

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseIncident } from '../../src/content/parse-incident.ts';
 import { formatInstant } from '../../src/time/instant.ts';
 import { scratch } from '../support/scratch.ts';
-import { setStage } from './repository-on-github.ts';
+import { setStage, SITE } from './repository-on-github.ts';
 import type { Stage } from './repository-on-github.ts';
 
 const SEV2 = ['open', '--severity', 'sev-2', '--component', 'checkout', '--impact', 'failed payments'];
@@ -53,6 +53,45 @@ describe('a pull request on GitHub', () => {
       '',
     ]);
   });
+
+  test('V1.2: the comment shows, folded, what each audience will read', async () => {
+    const notify = [
+      'notify:',
+      '  incidents-channel: [{ channel: teams, secret: TEAMS }]',
+      '  leadership: [{ channel: slack-webhook, secret: SLACK }]',
+      '  all-hands: { none: they read the channel }',
+      '  support-team: { none: they read the channel }',
+      '  status-page: [{ channel: email, to: status@lists.example.com, from: status@example.com, secret: SMTP }]',
+    ].join('\n');
+    const { incident, validate, statusComment } = await setStage({ 'status.yaml': `${SITE}${notify}\n` });
+    await incident('tunde', ...SEV2, ...TITLE);
+    await validate(1);
+    const [, shown = ''] = (await statusComment(1)).split(/(?=<details>)/);
+    const text = shown.replace(/^> (?:Next update by|https).*\n/gm, '');
+    expect(text).toMatchInlineSnapshot(`
+      "<details><summary>What 2 audiences will read</summary>
+
+      **Customers, on the public status page** by email
+
+      > **Payments by card fail: Investigating**
+      >
+      > We are experiencing degraded performance with Checkout. Some users may experience failed payments. Our team is investigating.
+      >
+      > Affected: Checkout
+
+      **The team in \\#incidents** by teams
+
+      > **Payments by card fail: Investigating**
+      >
+      > We are experiencing degraded performance with Checkout. Some users may experience failed payments. Our team is investigating.
+      >
+      > Severity: Major (sev-2)
+      > Commander: @&#8203;amina
+
+      </details>
+      "
+    `);
+  }, 120_000);
 
   test('what was changed on main too waits for a person to put the two together', async () => {
     const stage = await setStage();

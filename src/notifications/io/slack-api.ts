@@ -12,6 +12,13 @@ export type SlackReply =
   | { readonly ok: true; readonly data: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly error: string; readonly outcome: Outcome };
 
+/** A message as Slack lists it. */
+export interface PostedMessage {
+  readonly ts: string;
+  readonly thread_ts?: string;
+  readonly metadata?: { readonly event_payload?: Readonly<Record<string, unknown>> };
+}
+
 /** Errors after which Slack may have done what it was asked for. */
 const UNCERTAIN = new Set(['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable']);
 

@@ -3,6 +3,7 @@ import { SECOND } from '../../../time/duration.ts';
 import type { Channel, ChannelContext, EventType, FindResult, Message } from '../../channel.ts';
 import { renderSlackMessage } from '../../slack-message.ts';
 import { callSlack } from '../slack-api.ts';
+import type { PostedMessage } from '../slack-api.ts';
 
 type Slack = PlaceOf<'slack'>;
 
@@ -41,9 +42,11 @@ export const slack: Channel<Slack> = {
   find: findByMetadata,
   async check(place, context) {
     const auth = await callSlack(place, 'auth.test', { form: {} }, context);
+    if (!auth.ok && auth.outcome.type !== 'refused')
+      return { type: 'unclear', text: `Slack did not answer: ${auth.error}.` };
     if (!auth.ok)
       return {
-        type: auth.outcome.type === 'refused' ? 'problem' : 'unclear',
+        type: 'problem',
         text: `Slack does not accept ${place.secret}: ${auth.error}.`,
         help: 'Set it to the app’s Bot User OAuth Token, which begins with xoxb-.',
       };
@@ -90,10 +93,4 @@ async function findByMetadata(message: Message, place: Slack, context: ChannelCo
     if (cursor === '') return { type: 'absent' };
   }
   return { type: 'unclear', reason: `it is not among the newest ${HISTORY_PAGES * 200} messages` };
-}
-
-interface PostedMessage {
-  readonly ts: string;
-  readonly thread_ts?: string;
-  readonly metadata?: { readonly event_payload?: Readonly<Record<string, unknown>> };
 }
