@@ -1,6 +1,7 @@
 import type { Delivery } from '../delivery-log/delivery.ts';
 import { formatCount } from '../text/count.ts';
 import { describeFailure, sendAgainCommand, sendAgainLabel } from './events.ts';
+import type { NotificationReport } from './io/runner.ts';
 import { CUSTOMER_MESSAGE_CAP } from './plan.ts';
 
 /** What only a person can continue. */
@@ -11,6 +12,30 @@ export interface WaitingMessages {
   readonly heldIncidents: number;
   /** Messages that were refused, or that perhaps arrived. */
   readonly failed: readonly Delivery[];
+}
+
+/** What a run left for a person. */
+export function waitingMessagesOf({
+  ended,
+  recorded,
+  held,
+}: Pick<NotificationReport, 'ended' | 'recorded' | 'held'>): WaitingMessages {
+  return {
+    held: held.length,
+    heldIncidents: new Set(held.map(({ event }) => event.subject?.id ?? event.key)).size,
+    failed: lastStatesOf({ ended, recorded }).filter(
+      ({ state }) => state === 'refused' || state === 'unknown',
+    ),
+  };
+}
+
+/** How each delivery of a run ended in the end: some are tried several times. */
+export function lastStatesOf({
+  ended,
+  recorded,
+}: Pick<NotificationReport, 'ended' | 'recorded'>): readonly Delivery[] {
+  const last = new Map([...recorded, ...ended].map((delivery) => [delivery.id, delivery]));
+  return [...last.values()];
 }
 
 /** An issue that everyone may read, so it names no incident and no reason. `text` is Markdown. */

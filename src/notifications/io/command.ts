@@ -9,6 +9,7 @@ import { readContent } from '../../files/read-content.ts';
 import { readCalendars } from '../../on-call/io/read-calendars.ts';
 import { createTimeLimit } from '../../files/time-limit.ts';
 import { readContentAt } from '../../git/read-content-at.ts';
+import { openGithubClient } from '../../github/client.ts';
 import { gitCredentials, readGithubToken } from '../../github/credentials.ts';
 import { openRepository } from '../../response/io/repository-context.ts';
 import { formatCount } from '../../text/count.ts';
@@ -18,8 +19,7 @@ import { listDestinations } from '../destinations.ts';
 import type { Destination } from '../destinations.ts';
 import { buildMessage } from '../messages.ts';
 import { createTestMessage } from '../test-message.ts';
-import { describeWaiting } from '../waiting-text.ts';
-import type { WaitingMessages } from '../waiting-text.ts';
+import { describeWaiting, lastStatesOf, waitingMessagesOf } from '../waiting-text.ts';
 import type { Message } from '../channel.ts';
 import { channelOf } from './channels/all.ts';
 import { releaseDeliveries } from './release.ts';
@@ -73,7 +73,10 @@ export async function runNotifyCommand(root: string, options: NotifyOptions): Pr
         ? `${id} can't be sent any more: its incident, its update or its place is gone.`
         : `${id} was not sent: either the page does not show it yet, or its incident, update or place is gone. After the next deployment it is sent: ${START_RUN}`,
     );
-  if (github !== undefined) await reportWaitingMessages(github, waitingMessagesOf(report), print);
+  if (github !== undefined) {
+    const client = await openGithubClient(readGithubToken(), github);
+    await reportWaitingMessages(client, waitingMessagesOf(report), print);
+  }
   return hasProblem(report) || lost.length > 0 ? 1 : 0;
 }
 
@@ -88,17 +91,9 @@ function findHeld(input: NotificationInput, log: DeliveryLog, now: Instant): Del
   return held.map(({ delivery }) => ({ ...delivery, tries: delivery.tries - 1 }));
 }
 
-function waitingMessagesOf({ ended, recorded, held }: NotificationReport): WaitingMessages {
-  return {
-    held: held.length,
-    heldIncidents: new Set(held.map(({ event }) => event.subject?.id ?? event.key)).size,
-    failed: [...ended, ...recorded].filter(({ state }) => state === 'refused' || state === 'unknown'),
-  };
-}
-
-export function hasProblem({ ended, held, recorded, damage }: NotificationReport): boolean {
+function hasProblem(report: NotificationReport): boolean {
   const isBad = ({ state }: Delivery): boolean => ['refused', 'unknown', 'retry'].includes(state);
-  return damage !== undefined || held.length > 0 || ended.some(isBad) || recorded.some(isBad);
+  return report.damage !== undefined || report.held.length > 0 || lastStatesOf(report).some(isBad);
 }
 
 interface OpenNotifications {

@@ -1,5 +1,4 @@
-import { openGithubClient } from '../../github/client.ts';
-import { readGithubToken } from '../../github/credentials.ts';
+import type { GithubClient } from '../../github/client.ts';
 import { formatMarker } from '../../text/comment-marker.ts';
 import { planWaitingIssues } from '../waiting-text.ts';
 import type { WaitingMessages } from '../waiting-text.ts';
@@ -8,13 +7,12 @@ const LABEL = 'notifications';
 
 /** Reports messages that wait for a person: at most one open issue of each kind, to which later runs add comments. */
 export async function reportWaitingMessages(
-  repository: string,
+  { octokit, at }: GithubClient,
   waiting: WaitingMessages,
   print: (text: string) => void,
 ): Promise<void> {
   const issues = planWaitingIssues(waiting);
   if (issues.length === 0) return;
-  const { octokit, at } = await openGithubClient(readGithubToken(), repository);
   const listed = await octokit.rest.issues.listForRepo({
     ...at,
     state: 'open',

@@ -1,9 +1,12 @@
 import { openLogStore } from '../../delivery-log/io/log-store.ts';
+import { describeWaiting, waitingMessagesOf } from '../../notifications/waiting-text.ts';
+import { reportWaitingMessages } from '../../notifications/io/waiting-issue.ts';
 import { runNotifications } from '../../notifications/io/runner.ts';
 import { readSecret } from '../../files/secret.ts';
 import { hasSecrets } from '../../notifications/io/secrets.ts';
 import { MINUTE } from '../../time/duration.ts';
 import type { Duration } from '../../time/duration.ts';
+import type { GithubClient } from '../../github/client.ts';
 import type { WatchTask } from './tasks.ts';
 
 /** How often the log is read although nothing is due: for messages of other runs that have to be tried again. */
@@ -18,7 +21,13 @@ export function createNotifyTask(
     root,
     remote,
     url,
-  }: { readonly root: string; readonly remote: string | undefined; readonly url?: string },
+    client,
+  }: {
+    readonly root: string;
+    readonly remote: string | undefined;
+    readonly url?: string;
+    readonly client: GithubClient;
+  },
   log: (line: string) => void,
 ): WatchTask {
   const store = openLogStore(root, remote);
@@ -35,8 +44,12 @@ export function createNotifyTask(
         },
         { secret: readSecret, signal: abortSignal },
       );
-      for (const { state, audience, channel } of report.ended) log(`${state}: ${audience} by ${channel}`);
+      for (const { state, audience, channel } of report.ended)
+        if (state !== 'refused' && state !== 'unknown') log(`${state}: ${audience} by ${channel}`);
       if (report.damage !== undefined) log(report.damage);
+      const waiting = waitingMessagesOf(report);
+      for (const line of describeWaiting(waiting, false)) log(line);
+      await reportWaitingMessages(client, waiting, log);
       return Math.min(now + LOOK_INTERVAL, report.next ?? Infinity);
     },
   };

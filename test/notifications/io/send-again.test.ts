@@ -141,8 +141,7 @@ test('too many messages to customers are held, and released from a computer with
 test('the issue on GitHub names the command, and no incident; later failures are comments', async () => {
   const hub = await startHub();
   onTestFinished(() => hub.close());
-  vi.stubEnv('GITHUB_API_URL', hub.url);
-  vi.stubEnv('GITHUB_TOKEN', hub.token({ permissions: { issues: 'write' } }));
+  const client = await hub.as({ permissions: { issues: 'write' } });
   const failed: Delivery = {
     ...{ id: 'a'.repeat(32), key: 'opened', state: 'unknown', at: now, since: now, created: now },
     ...{ audience: 'leadership', isForCustomers: false, channel: 'email', place: 'x', tries: 1 },
@@ -150,7 +149,7 @@ test('the issue on GitHub names the command, and no incident; later failures are
   };
   const printed: string[] = [];
   const report = (waiting: Partial<Parameters<typeof reportWaitingMessages>[1]>): Promise<void> =>
-    reportWaitingMessages(hub.repository, { held: 0, heldIncidents: 0, failed: [], ...waiting }, (line) =>
+    reportWaitingMessages(client, { held: 0, heldIncidents: 0, failed: [], ...waiting }, (line) =>
       printed.push(line),
     );
   await report({});
