@@ -75,9 +75,10 @@ interface CommonValues {
   readonly speed?: string;
 }
 
-type InputValues = Omit<IncidentInput, 'customerFacing' | 'noChange' | 'allowDuplicate'> & {
+type InputValues = Omit<IncidentInput, 'customerFacing' | 'noChange' | 'nextUpdate' | 'allowDuplicate'> & {
   readonly 'customer-facing'?: boolean;
   readonly 'no-change'?: boolean;
+  readonly 'next-update'?: string;
   readonly 'allow-duplicate'?: boolean;
   readonly file?: string;
 };
@@ -91,6 +92,7 @@ async function runInContext(
   const {
     'customer-facing': customerFacing,
     'no-change': noChange,
+    'next-update': nextUpdate,
     'allow-duplicate': allowDuplicate,
     drill,
     file,
@@ -100,6 +102,7 @@ async function runInContext(
     ...others,
     ...(customerFacing !== undefined && { customerFacing }),
     ...(noChange === true && { noChange }),
+    ...(nextUpdate !== undefined && { nextUpdate }),
     ...(allowDuplicate === true && { allowDuplicate }),
     ...(drill === true && { drill }),
     ...(file !== undefined && { text: await readUpdateText(file) }),

@@ -35,7 +35,9 @@ export interface IncidentUpdate {
   readonly affects?: ComponentStates;
   /** Changed severity, as written. */
   readonly severity?: string;
-  /** Markdown, without the heading, `Affects:` and `Severity:`. */
+  /** When its writer promised the next update. */
+  readonly nextUpdate?: Instant;
+  /** Markdown, without the heading and directives. */
   readonly body: string;
   readonly suppressions: readonly Suppression[];
   readonly spans: UpdateSpans;
@@ -47,6 +49,7 @@ export interface UpdateSpans {
   readonly phase: TextSpan;
   readonly affects?: TextSpan;
   readonly severity?: TextSpan;
+  readonly nextUpdate?: TextSpan;
   readonly body: TextSpan;
 }
 

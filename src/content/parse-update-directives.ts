@@ -1,6 +1,8 @@
 import { createParseError } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
-import type { ComponentStates, Suppression } from './incident.ts';
+import type { ComponentStates, Suppression, UpdateSpans } from './incident.ts';
+import { parseInstant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import { COMPONENT_STATES } from './schema/incident.ts';
 import type { ComponentState } from './schema/incident.ts';
@@ -10,11 +12,12 @@ import { findComments } from '../text/html-comments.ts';
 const SUPPRESSION = /^\s*allow\b/;
 const SUPPRESSION_TEXT = /^\s*allow\s+([a-z][a-z-]*)\s*:\s*(\S[\s\S]*)$/;
 
-/** The `Affects:` and `Severity:` lines under a heading, and the text after them. */
+/** The `Affects:`, `Severity:` and `Next update:` lines under a heading, and the text after them. */
 export interface UpdateDirectives {
   readonly affects?: ComponentStates;
   readonly severity?: string;
-  readonly spans: { readonly affects?: TextSpan; readonly severity?: TextSpan };
+  readonly nextUpdate?: Instant;
+  readonly spans: Pick<UpdateSpans, 'affects' | 'severity' | 'nextUpdate'>;
   readonly body: TextSpan;
 }
 
@@ -23,21 +26,27 @@ export function parseDirectives(
   section: TextSpan,
   diagnostics: Diagnostic[],
 ): UpdateDirectives {
-  const line = /[ \t]*(affects|severity)[ \t]*:[ \t]*(.*)(?:\n|$)/iy;
+  // Text may begin with "Next update:" too, so only a date makes it a directive.
+  const line =
+    /[ \t]*(?:(affects|severity)[ \t]*:[ \t]*(.*)|(next update)[ \t]*:[ \t]*(\d{4}-\d.*))(?:\n|$)/iy;
   let affects: ComponentStates | undefined;
   let severity: string | undefined;
-  const spans: { affects?: TextSpan; severity?: TextSpan } = {};
+  let nextUpdate: Instant | undefined;
+  const spans: { affects?: TextSpan; severity?: TextSpan; nextUpdate?: TextSpan } = {};
   let at = skipBlank(source.text, section.start, section.end);
   for (;;) {
     line.lastIndex = at;
     const match = at < section.end ? line.exec(source.text) : null;
     if (!match) break;
-    const span = {
-      start: at + match[0].indexOf(match[2]!),
-      end: at + match[0].indexOf(match[2]!) + match[2]!.length,
-    };
-    if (match[1]!.toLowerCase() === 'severity') {
-      severity = match[2]!.trim();
+    const name = (match[1] ?? match[3]!).toLowerCase();
+    const value = match[2] ?? match[4]!;
+    const start = at + match[0].indexOf(value);
+    const span = { start, end: start + value.length };
+    if (name === 'next update') {
+      nextUpdate = parseNextUpdate(source, trimmed(source.text, span.start, span.end), diagnostics);
+      spans.nextUpdate = span;
+    } else if (name === 'severity') {
+      severity = value.trim();
       spans.severity = span;
     } else {
       affects = parseAffects(source, span, diagnostics);
@@ -46,7 +55,22 @@ export function parseDirectives(
     at = Math.min(line.lastIndex, section.end);
   }
   const body = trimmed(source.text, at, section.end);
-  return { ...(affects && { affects }), ...(severity !== undefined && { severity }), spans, body };
+  return {
+    ...(affects && { affects }),
+    ...(severity !== undefined && { severity }),
+    ...(nextUpdate !== undefined && { nextUpdate }),
+    spans,
+    body,
+  };
+}
+
+function parseNextUpdate(source: SourceFile, span: TextSpan, diagnostics: Diagnostic[]): Instant | undefined {
+  const text = source.text.slice(span.start, span.end);
+  const read = parseInstant(text);
+  if ('instant' in read) return read.instant;
+  const message = `"${text.slice(0, 60)}" is not a time with a time zone.`;
+  diagnostics.push(createParseError(source, span, message, 'Write Next update: 2026-11-22T12:00Z.'));
+  return undefined;
 }
 
 const MAX_AFFECTED = 1000;

@@ -53,6 +53,7 @@ export function parseUpdates(
       ...(head.corrected !== undefined && { corrected: head.corrected }),
       ...(rest.affects && { affects: rest.affects }),
       ...(rest.severity !== undefined && { severity: rest.severity }),
+      ...(rest.nextUpdate !== undefined && { nextUpdate: rest.nextUpdate }),
       body: source.text.slice(rest.body.start, rest.body.end),
       suppressions: parseSuppressions(source, rest.body, diagnostics),
       spans: {

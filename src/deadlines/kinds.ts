@@ -1,4 +1,5 @@
 import { DAY } from '../time/duration.ts';
+import { updateIntervalOf } from '../content/update-interval.ts';
 import { findWithdrawingUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
@@ -227,13 +228,19 @@ function documentDueWindow(
   return dueWithin(policy, { at: timeline.resolved, what: 'resolution' }, document.due);
 }
 
-/** When the update after this one is expected; undefined where the severity has no update interval. */
+/**
+ * When the update after this one is expected: at the time that its writer promised, otherwise after the interval of its
+ * phase, of the incident's age, or of the severity. Undefined where the severity has no update interval.
+ */
 export function nextUpdateDueWindow(
   policy: Policy,
-  { countedFrom, update, severity }: CustomerUpdate,
+  { countedFrom, update, severity, age }: CustomerUpdate,
 ): DueWindow | undefined {
+  const { nextUpdate } = update;
+  if (nextUpdate !== undefined && nextUpdate > countedFrom)
+    return { from: { at: countedFrom, what: 'the last public update' }, due: nextUpdate, late: nextUpdate };
   if (!severity.updates) return undefined;
-  const { due, late } = severity.updates;
+  const { due, late } = updateIntervalOf(severity.updates, update.phase, age);
   const dueWindow = dueBetween(policy, { at: countedFrom, what: 'the last public update' }, due, late);
   if (countedFrom === update.at) return dueWindow;
   const order = countedFrom > update.at ? 'before' : 'after';

@@ -22,6 +22,8 @@ export interface CustomerUpdate {
   /** The start of the next update's due window; never earlier than for previous updates. */
   readonly countedFrom: Instant;
   readonly severity: Severity;
+  /** How old the incident was: the time since its detection. */
+  readonly age: Duration;
 }
 
 export interface FixTime {
@@ -145,6 +147,7 @@ function toCustomerUpdate(
     timeSource: published === undefined ? 'file' : 'git',
     countedFrom: Math.max(before?.countedFrom ?? -Infinity, believed ? update.at : published),
     severity,
+    age: Math.max(0, update.at - incident.detected),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SiteContext } from '../content/content.ts';
 import type { Policy, Severity } from '../content/policy.ts';
+import type { UpdateInterval } from '../content/update-interval.ts';
 import { formatWeekTime } from '../on-call/shifts.ts';
 import { rulesWithoutWords } from '../rules/engine/language-coverage.ts';
 import { WORDING_RULE_IDS } from '../rules/engine/wording-rule.ts';
@@ -105,11 +106,28 @@ function severityClauses(policy: Policy, severity: Severity): Written[] {
       remind(
         `Next update due ${formatTimeLimit(updates.due)} after the last, late after ${formatTimeLimit(updates.late)}.`,
       ),
+    ...intervalClauses(updates),
     timed(severity['internal-updates'], (time) => `Update in the team channel every ${time}.`),
     timed(severity['customer-email'], (time) => `E-mail to customers every ${time}.`),
     timed(severity['fix-within'], (time) => `Fixed or rolled back within ${time}.`),
     resolution && remind(`Resolution posted within ${formatTimeLimit(resolution['after-fix'])} of the fix.`),
     escalation.length > 0 && remind(`Escalation: ${escalation.join(' → ')}.`),
+  ];
+}
+
+function intervalClauses(updates: Severity['updates']): Written[] {
+  if (!updates) return [];
+  const interval = ({ due, late }: UpdateInterval): string =>
+    `due ${formatTimeLimit(due)} after the last, late after ${formatTimeLimit(late)}`;
+  return [
+    ...Object.entries(updates.phases).map(([phase, one]) => remind(`While ${phase}: ${interval(one)}.`)),
+    ...updates.ages.map(({ after, ...one }) =>
+      remind(`Once it is ${formatTimeLimit(after)} old: ${interval(one)}.`),
+    ),
+    updates['longest-promise'] !== undefined &&
+      enforce(
+        `The writer may promise the next update at most ${formatTimeLimit(updates['longest-promise'])} ahead.`,
+      ),
   ];
 }
 

@@ -45,8 +45,9 @@ export function checkPublishedPart(
   return reasons.length > 0 || isSameInPublic ? reasons : ['published facts changed'];
 }
 
-function publicFieldsOf({ id, writtenPhase, corrected, affects, severity, body }: IncidentUpdate): unknown {
-  return [id, writtenPhase, corrected, affects, severity, body];
+function publicFieldsOf(update: IncidentUpdate): unknown {
+  const { id, writtenPhase, corrected, affects, severity, nextUpdate, body } = update;
+  return [id, writtenPhase, corrected, affects, severity, nextUpdate, body];
 }
 
 function markdownBodyOf({ source }: StatusEvent): string {

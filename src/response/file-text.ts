@@ -14,6 +14,8 @@ export interface NewUpdate {
   readonly status: Phase | 'update';
   readonly affects?: ComponentStates;
   readonly severity?: string;
+  /** When the writer promises the next update. */
+  readonly nextUpdate?: Instant;
   /** Markdown. */
   readonly body: string;
 }
@@ -33,12 +35,13 @@ export function renderIncidentFile(front: object, updates: readonly NewUpdate[])
 }
 
 export function appendUpdate(text: string, update: NewUpdate): string {
-  const { at, status, affects, severity } = update;
+  const { at, status, affects, severity, nextUpdate } = update;
   const states = Object.entries(affects ?? {}).map(([id, state]) => `${id} ${state}`);
   const lines = [
     `## ${formatInstant(at)} ${status}`,
     ...(states.length > 0 ? [`Affects: ${states.join(', ')}`] : []),
     ...(severity === undefined ? [] : [`Severity: ${severity}`]),
+    ...(nextUpdate === undefined ? [] : [`Next update: ${formatInstant(nextUpdate)}`]),
   ];
   return `${text.trimEnd()}\n\n${lines.join('\n')}\n\n${normalizeBody(update.body)}\n`;
 }
@@ -114,8 +117,9 @@ export function validateUpdateText(body: string): string {
       'Use "### " for a heading in the text, or no heading.',
     );
   }
-  if (/^(?:affects|severity)\s*:/i.test(plain)) {
-    const help = 'Use the option --affects or --severity instead, and start the text with another word.';
+  if (/^(?:affects|severity|next update)\s*:/i.test(plain)) {
+    const help =
+      'Use the option --affects, --severity or --next-update instead, and start the text with another word.';
     throw new InputError(`"${plain.split('\n', 1)[0]!.slice(0, 60)}" is a directive, not text.`, help);
   }
   const error = parsed.diagnostics[0];

@@ -35,6 +35,8 @@ export interface IncidentInput {
   readonly phase?: string;
   /** `checkout degraded, orders operational`. */
   readonly affects?: string;
+  /** When the writer promises the next update: a time with a time zone, or how long from now. */
+  readonly nextUpdate?: string;
   readonly noChange?: boolean;
   /** The incident was a rehearsal that was published by mistake. */
   readonly rehearsal?: boolean;

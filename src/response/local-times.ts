@@ -5,7 +5,7 @@ import { zoneOffsetAt } from '../time/zone.ts';
 import type { IncidentInput } from './inputs.ts';
 
 const PAST = ['detected', 'started', 'fixed', 'ended'] as const;
-const PLANNED = ['starts', 'ends'] as const;
+const PLANNED = ['starts', 'ends', 'nextUpdate'] as const;
 
 /** How far ahead of the clock a time of day may be and still mean today. */
 const MAX_AHEAD = 5 * MINUTE;

@@ -37,7 +37,11 @@ export function parseTimeInput(text: string, flag: string, now: Instant): Instan
  * Reads a time that may be in the future: `2026-12-21T08:00Z`, `now`, or how long after `from`: `3d`, `in 2h`.
  * @throws InputError if it is invalid
  */
-export function parsePlannedTime(text: string, flag: 'starts' | 'ends', from: Instant): Instant {
+export function parsePlannedTime(
+  text: string,
+  flag: 'starts' | 'ends' | 'next-update',
+  from: Instant,
+): Instant {
   const plain = text.trim();
   if (plain === 'now') return floorToMinute(from);
   const length = parseDuration(plain.replace(/^(?:in\s+|\+)/i, ''));
@@ -45,7 +49,7 @@ export function parsePlannedTime(text: string, flag: 'starts' | 'ends', from: In
   const read = parseInstant(plain);
   if ('instant' in read) return read.instant;
   const example = formatInstant(floorToMinute(from));
-  const what = flag === 'starts' ? 'from now' : 'after the start';
+  const what = flag === 'ends' ? 'after the start' : 'from now';
   throw new InputError(
     `Invalid --${flag} "${text}": expected a time with a time zone.`,
     `Write ${example}, or how long ${what}: --${flag} 2h`,

@@ -82,11 +82,11 @@ function newWindowOf(
 }
 
 function refuseIncidentInput({ id, kind }: Maintenance | Notice, input: IncidentInput): void {
-  const keys = ['noChange', 'severity', 'fixed', 'ended', 'mitigation'] as const;
+  const keys = ['noChange', 'nextUpdate', 'severity', 'fixed', 'ended', 'mitigation'] as const;
   const affects = kind === 'notice' ? (['affects'] as const) : [];
   const found = [...keys, ...affects].find((key) => input[key] !== undefined && input[key] !== false);
   if (found === undefined) return;
-  const flag = found === 'noChange' ? 'no-change' : found;
+  const flag = found.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const name = kind === 'notice' ? 'a notice' : 'planned maintenance';
   throw new InputError(`--${flag} does not apply to ${id}, which is ${name}.`, 'Leave it out.');
 }

@@ -12,7 +12,7 @@ import { appendUpdate, collapseWhitespace, editFrontMatter, validateUpdateText }
 import type { FrontMatterEdit } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
 import { InputError } from './input-error.ts';
-import { parseTimeInput, nextUpdateTime } from './parse-time-input.ts';
+import { parseTimeInput, nextUpdateTime, parsePlannedTime } from './parse-time-input.ts';
 import {
   affectedComponentIds,
   renderTemplateLine,
@@ -79,6 +79,9 @@ export function updateIncident(
       status,
       ...(affects && { affects }),
       ...(severity && { severity: severity.key }),
+      ...(input.nextUpdate !== undefined && {
+        nextUpdate: parsePlannedTime(input.nextUpdate, 'next-update', now),
+      }),
       body: publicText,
     }),
     subject: `${incident.id}: ${status} at ${formatInstant(at)}`,

@@ -2,6 +2,7 @@ import { averageLength, formatTimeLimit } from '../time/working-time.ts';
 import type { TimeLimit } from '../time/working-time.ts';
 import { SEVERITY_IMPACTS } from '../content/schema/policy-severity.ts';
 import type { Policy } from '../content/policy.ts';
+import type { UpdateInterval } from '../content/update-interval.ts';
 import type { FieldPath } from '../content/yaml.ts';
 import type { RuleViolation, PolicyRule } from './engine/rule.ts';
 
@@ -29,6 +30,7 @@ export const validPolicyCadence: PolicyRule = {
         const help = 'Add first-update: how soon after detection customers get the first update.';
         yield { at: { field: [...at, 'updates'], part: 'key' }, message, help, clause: 'V12.1' };
       }
+      yield* checkIntervals(updates, [...at, 'updates']);
       const after = resolution?.['after-fix'];
       if (
         after !== undefined &&
@@ -46,6 +48,44 @@ export const validPolicyCadence: PolicyRule = {
 };
 
 type Severities = Policy['severities'];
+
+/** The intervals by phase and age. Customers expect less news of an old incident, never more. */
+function* checkIntervals(updates: Severities[string]['updates'], field: FieldPath): Iterable<RuleViolation> {
+  if (!updates) return;
+  const { phases, ages } = updates;
+  const places: (readonly [FieldPath, UpdateInterval])[] = [
+    ...Object.entries(phases).map(([phase, one]) => [[...field, 'phases', phase], one] as const),
+    ...ages.map((one, index) => [[...field, 'ages', index], one] as const),
+  ];
+  for (const [place, { due, late }] of places) {
+    if (averageLength(due) <= averageLength(late)) continue;
+    yield {
+      at: { field: [...place, 'due'] },
+      message: `Updates become due after ${formatTimeLimit(due)}, but late after only ${formatTimeLimit(late)}.`,
+      help: '"due" can\'t be longer than "late".',
+    };
+  }
+  for (const [index, { after, due, late }] of ages.entries()) {
+    const before: UpdateInterval & { readonly after?: number } = ages[index - 1] ?? updates;
+    if (before.after !== undefined && after <= before.after)
+      yield {
+        at: { field: [...field, 'ages', index, 'after'] },
+        message: `The age ${formatTimeLimit(after)} comes after ${formatTimeLimit(before.after)}.`,
+        help: 'List the ages in order, the shortest first.',
+      };
+    for (const [name, time, earlier] of [
+      ['due', due, before.due],
+      ['late', late, before.late],
+    ] as const) {
+      if (averageLength(time) >= averageLength(earlier)) continue;
+      yield {
+        at: { field: [...field, 'ages', index, name] },
+        message: `The interval shrinks with age: ${name} is ${formatTimeLimit(time)} after ${formatTimeLimit(after)}, and ${formatTimeLimit(earlier)} before.`,
+        help: `Write at least ${formatTimeLimit(earlier)}, or shorten the interval before.`,
+      };
+    }
+  }
+}
 
 /** Time limits that can't be longer for a more severe incident. */
 const SEVERITY_TIMES: readonly (readonly [

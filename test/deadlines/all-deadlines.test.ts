@@ -716,3 +716,27 @@ describe('V1.1, V8.1 limits in working time', () => {
     );
   });
 });
+
+describe('V12.2 the interval of updates by phase and age, and by its writer', () => {
+  const extra =
+    'name: Own\nextends: vayva\nseverities: { sev-1: { updates: { phases: { monitoring: { due: 1h, late: 2h } }, ages: [{ after: 1h, due: 45m, late: 90m }, { after: 2h, due: 1h, late: 3h }] } } }\n';
+  test.each([
+    ['09:04 investigating', '09:19 09:34', 'the severity'],
+    ['09:04 monitoring', '10:04 11:04', 'the phase'],
+    ['10:00 identified', '10:45 11:30', 'the age'],
+    ['11:30 identified', '12:30 14:30', 'the next age'],
+    ['11:30 monitoring', '12:30 13:30', 'the phase before the age'],
+    ['09:04 investigating\nNext update: 2026-11-22T10:15Z', '10:15 10:15', 'the writer before all of them'],
+    [
+      '09:04 investigating\nNext update: 2026-11-22T09:01Z',
+      '09:19 09:34',
+      'but not to a time before the update',
+    ],
+  ])('%j: %s, by %s', (update, expected) => {
+    const world = worldOf({ one: incidentText(SEV1 + ACK, [update]) }, { extra });
+    const { due, late } = deadlinesOf(world.siteContext, world.entries, {}, at('09:05')).find(
+      ({ kind }) => kind === 'next-update',
+    )!;
+    expect(`${short(due)} ${short(late)}`).toBe(expected);
+  });
+});

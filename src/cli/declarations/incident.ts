@@ -101,6 +101,10 @@ export const incidentUpdate = declareCommand({
     },
     affects: { value: 'STATES', help: 'such as "checkout degraded, orders operational"' },
     severity: { value: 'KEY', help: 'raise or lower the severity' },
+    'next-update': {
+      value: 'TIME|2h',
+      help: 'when the next update comes, if not at the interval of the policy: a time, or how long from now',
+    },
     starts: {
       value: 'TIME|3d',
       help: 'the new start of a maintenance or notice: a time, or how long from now',

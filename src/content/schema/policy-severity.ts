@@ -44,6 +44,9 @@ export const templatesSchema = z
   })
   .default({});
 
+/** An interval of updates. */
+const INTERVAL = { due: timeLimitField, late: timeLimitField };
+
 /** V1.1, U1.1. */
 export const severitySchema = z
   .strictObject({
@@ -68,10 +71,26 @@ export const severitySchema = z
     'first-update': timeLimitField
       .optional()
       .meta({ description: 'First public update after detection (V12.1)' }),
-    updates: z.strictObject({ due: timeLimitField, late: timeLimitField }).optional().meta({
-      description:
-        'The interval of public updates: due after the first duration, late after the second (V12.2)',
-    }),
+    updates: z
+      .strictObject({
+        ...INTERVAL,
+        phases: z
+          .partialRecord(z.enum(['investigating', 'identified', 'monitoring']), z.strictObject(INTERVAL))
+          .default({})
+          .meta({ description: 'Another interval after an update with a certain phase' }),
+        ages: z
+          .array(z.strictObject({ after: durationField, ...INTERVAL }))
+          .default([])
+          .meta({ description: 'Other intervals once an incident is so old, the shortest age first' }),
+        'longest-promise': durationField.optional().meta({
+          description: 'The writer of an update may promise the next one at most this long ahead',
+        }),
+      })
+      .optional()
+      .meta({
+        description:
+          'The interval of public updates: due after the first duration, late after the second (V12.2)',
+      }),
     'internal-updates': timeLimitField
       .optional()
       .meta({ description: 'The interval of updates in the team channel (V4.1, U4.1)' }),
