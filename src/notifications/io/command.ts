@@ -23,7 +23,7 @@ import { describeWaiting, lastStatesOf, waitingMessagesOf } from '../waiting-tex
 import type { Message } from '../channel.ts';
 import { channelOf } from './channels/all.ts';
 import { releaseDeliveries } from './release.ts';
-import { hasSecrets } from './secrets.ts';
+import { findSecrets } from './secrets.ts';
 import { readSecret } from '../../files/secret.ts';
 import { prepareRun, runNotifications } from './runner.ts';
 import type { NotificationInput, NotificationReport } from './runner.ts';
@@ -54,8 +54,9 @@ export async function runNotifyCommand(root: string, options: NotifyOptions): Pr
   if (release.length > 0) {
     const released = await releaseDeliveries(store, release, (log, now) => findHeld(input, log, now));
     print(`Released: ${formatCount(released, 'message')}.`);
-    if (!hasSecrets(input.siteContext)) {
-      print(`This computer lacks secrets of notify:, so the next run on GitHub sends: ${START_RUN}`);
+    const { missing } = findSecrets(input.siteContext);
+    if (missing.length > 0) {
+      print(`This computer lacks ${missing.join(', ')}, so the next run on GitHub sends: ${START_RUN}`);
       return 0;
     }
   }

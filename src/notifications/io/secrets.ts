@@ -3,9 +3,16 @@ import { readSecret } from '../../files/secret.ts';
 import { listDestinations } from '../destinations.ts';
 import { channelOf } from './channels/all.ts';
 
-/** Whether the environment has all secrets of all places, of which there is at least one. */
-export function hasSecrets({ policy, site }: SiteContext): boolean {
-  const destinations = listDestinations(policy, site);
-  const names = destinations.flatMap(({ place }) => channelOf(place).secretsOf(place));
-  return destinations.length > 0 && names.every((name) => readSecret(name) !== undefined);
+export interface KnownSecrets {
+  /** The names that places need. */
+  readonly needed: readonly string[];
+  /** Those that the environment does not have. */
+  readonly missing: readonly string[];
+}
+
+/** Which secrets of the places under `notify:` the environment has. */
+export function findSecrets({ policy, site }: SiteContext): KnownSecrets {
+  const names = listDestinations(policy, site).flatMap(({ place }) => channelOf(place).secretsOf(place));
+  const needed = [...new Set(names)];
+  return { needed, missing: needed.filter((name) => readSecret(name) === undefined) };
 }

@@ -3,7 +3,7 @@ import { describeWaiting, waitingMessagesOf } from '../../notifications/waiting-
 import { reportWaitingMessages } from '../../notifications/io/waiting-issue.ts';
 import { runNotifications } from '../../notifications/io/runner.ts';
 import { readSecret } from '../../files/secret.ts';
-import { hasSecrets } from '../../notifications/io/secrets.ts';
+import { findSecrets } from '../../notifications/io/secrets.ts';
 import { MINUTE } from '../../time/duration.ts';
 import type { Duration } from '../../time/duration.ts';
 import type { GithubClient } from '../../github/client.ts';
@@ -31,11 +31,17 @@ export function createNotifyTask(
   log: (line: string) => void,
 ): WatchTask {
   const store = openLogStore(root, remote);
+  let isReported = false;
   return {
     name: 'Notifications',
     run: async ({ siteContext, incidents, evidence, now, abortSignal }) => {
-      // Without secrets, as in a job that has none, another run sends.
-      if (!hasSecrets(siteContext)) return undefined;
+      const { needed, missing } = findSecrets(siteContext);
+      // A job that has none is not meant to send. One that has some is set up by mistake.
+      if (missing.length > 0 && missing.length < needed.length && !isReported) {
+        log(`The team is not notified by this watcher, because it lacks ${missing.join(', ')}.`);
+        isReported = true;
+      }
+      if (needed.length === 0 || missing.length > 0) return undefined;
       const report = await runNotifications(
         store,
         {

@@ -90,7 +90,7 @@ describe('a message that did not arrive', () => {
     const elsewhere = await notify({ deployed: false, release: [command[1]!], secret: '' });
     expect(elsewhere).toEqual({
       code: 0,
-      text: 'Released: 1 message.\nThis computer lacks secrets of notify:, so the next run on GitHub sends: gh workflow run deploy.yml',
+      text: 'Released: 1 message.\nThis computer lacks HOOK, so the next run on GitHub sends: gh workflow run deploy.yml',
     });
     expect(receiver.requests).toHaveLength(count);
     expect((await notify()).text).toContain('sent: status-page by webhook');
