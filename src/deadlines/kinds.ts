@@ -1,4 +1,5 @@
 import { DAY } from '../time/duration.ts';
+import { postmortemSettingsOf } from '../content/postmortem-settings.ts';
 import { updateIntervalOf } from '../content/update-interval.ts';
 import { findWithdrawingUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
@@ -184,7 +185,8 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
     afterResolution: true,
     isMet: ({ timeline: { incident }, evidence }) =>
       incident.postmortemApprovedAt !== undefined || evidence.postmortems?.has(incident.id) === true,
-    dueWindow: ({ timeline, policy }) => documentDueWindow(policy, timeline, policy.postmortem),
+    dueWindow: ({ timeline, policy }) =>
+      documentDueWindow(policy, timeline, postmortemSettingsOf(policy, timeline.incident)),
   },
 };
 

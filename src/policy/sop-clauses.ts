@@ -213,6 +213,19 @@ function followUpClauses({ postmortem, summary, 'sop-review': review }: Policy):
           remind(
             `Postmortem within ${formatTimeLimit(postmortem.due)} of resolution, for ${postmortem.for.join(', ')}.`,
           ),
+          ...Object.entries(postmortem['by-severity']).map(([key, { due, sections, approvals }]) =>
+            remind(
+              [
+                `For ${key}:`,
+                due !== undefined && `within ${formatTimeLimit(due)};`,
+                sections && `sections ${sections.map(({ title }) => title).join(', ')};`,
+                approvals && `approved by ${approvals.map(({ role }) => role).join(', ')};`,
+              ]
+                .filter((part) => typeof part === 'string')
+                .join(' ')
+                .replace(/;$/, '.'),
+            ),
+          ),
           ...postmortem.sections.map(({ title, question }) =>
             enforce(`Its section “${title}”${question === undefined ? '' : `: ${question}`}`),
           ),

@@ -3,6 +3,7 @@ import { describeImpact } from '../compliance/impact-text.ts';
 import type { ComplianceMeasurement } from '../compliance/measure.ts';
 import { renderEventComplianceMarkdown } from '../compliance/report/markdown.ts';
 import { milestonesOf } from '../content/incident-milestones.ts';
+import { postmortemSettingsOf } from '../content/postmortem-settings.ts';
 import type { SectionPrefill } from '../content/schema/policy-postmortem.ts';
 import { dueWindowOf } from '../deadlines/kinds.ts';
 import { formatShortDuration } from '../deadlines/report/format.ts';
@@ -41,7 +42,7 @@ const HINTS: Readonly<Partial<Record<SectionPrefill, string>>> = {
  */
 export function draftPostmortem(input: PostmortemInput): string {
   const { siteContext, incident, compliance } = input;
-  const { postmortem } = siteContext.policy;
+  const postmortem = postmortemSettingsOf(siteContext.policy, incident);
   const due = dueWindowOf('postmortem', { ...input, policy: siteContext.policy })?.late;
   const frontMatter = {
     incident: incident.id,

@@ -1,4 +1,5 @@
 import { isPublic } from '../content/policy.ts';
+import { postmortemSettingsOf } from '../content/postmortem-settings.ts';
 import { findResponsibleParty } from '../deadlines/escalation.ts';
 import type { ResponsibleParty } from '../deadlines/escalation.ts';
 import { formatInstant } from '../time/instant.ts';
@@ -22,7 +23,7 @@ export function requiredApproversOf({
 }: Pick<PostmortemInput, 'siteContext' | 'incident'>): ResponsibleParty[] {
   const { policy, site } = siteContext;
   const isCustomerFacing = isPublic(policy, incident);
-  const wanted = (policy.postmortem?.approvals ?? []).filter(
+  const wanted = (postmortemSettingsOf(policy, incident)?.approvals ?? []).filter(
     ({ when }) => when === 'always' || isCustomerFacing,
   );
   return wanted.map(({ role }) => {

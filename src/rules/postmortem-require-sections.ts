@@ -1,3 +1,4 @@
+import { postmortemSettingsOf } from '../content/postmortem-settings.ts';
 import { findSection } from '../content/postmortem.ts';
 import { findNearest } from '../text/did-you-mean.ts';
 import { blankOutComments } from '../text/html-comments.ts';
@@ -10,8 +11,9 @@ export const postmortemRequireSections: PostmortemRule = {
   level: 'error',
   summary: 'a postmortem without a section that the policy requires, or with an empty one',
   appliesTo: 'postmortem',
-  *check(postmortem, { policy }) {
-    const required = policy.postmortem?.sections ?? [];
+  *check(postmortem, { policy, incident }) {
+    const settings = incident ? postmortemSettingsOf(policy, incident) : policy.postmortem;
+    const required = settings?.sections ?? [];
     const titles = postmortem.sections.map(({ title }) => title);
     for (const { title, question } of required) {
       const help = question === undefined ? '' : `It answers: ${question}.`;

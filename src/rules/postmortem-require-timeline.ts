@@ -3,6 +3,7 @@ import type { Instant } from '../time/instant.ts';
 import { MINUTE } from '../time/duration.ts';
 import { milestonesOf } from '../content/incident-milestones.ts';
 import type { IncidentMilestone } from '../content/incident-milestones.ts';
+import { postmortemSettingsOf } from '../content/postmortem-settings.ts';
 import { findSection } from '../content/postmortem.ts';
 import type { TextSpan } from '../content/source.ts';
 import type { RuleViolation, PostmortemRule } from './engine/rule.ts';
@@ -23,7 +24,8 @@ export const postmortemRequireTimeline: PostmortemRule = {
   summary: "a timeline that is out of order, or doesn't match the incident file",
   appliesTo: 'postmortem',
   *check(postmortem, { policy, incident }) {
-    const wanted = policy.postmortem?.sections.find(({ prefill }) => prefill === 'timeline');
+    const settings = incident && postmortemSettingsOf(policy, incident);
+    const wanted = settings?.sections.find(({ prefill }) => prefill === 'timeline');
     const section = wanted && findSection(postmortem, wanted.title);
     if (!section || !incident || blankOutComments(section.body).trim() === '') return;
     const timelineLines = parseTimelineLines(blankOutComments(section.body), section.spans.body.start);

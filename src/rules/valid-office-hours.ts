@@ -57,6 +57,10 @@ function listTimeLimits(policy: Policy): [FieldPath, TimeLimit][] {
   ]);
   const others: SeverityLimit[] = [
     [['postmortem', 'due'], policy.postmortem?.due],
+    ...Object.entries(policy.postmortem?.['by-severity'] ?? {}).map(([key, { due }]): SeverityLimit => [
+      ['postmortem', 'by-severity', key, 'due'],
+      due,
+    ]),
     [['summary', 'due'], policy.summary?.due],
     [['sop-review', 'within'], policy['sop-review']?.within],
   ];

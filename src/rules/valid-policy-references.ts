@@ -30,6 +30,7 @@ export const validPolicyReferences: PolicyRule = {
     for (const [index, { role }] of (policy.postmortem?.approvals ?? []).entries()) {
       yield* checkName([['postmortem', 'approvals', index, 'role'], role], roles, 'role', 'V8.2');
     }
+    yield* checkPostmortems(policy, roles);
     for (const [kind, role] of Object.entries(policy['owner-roles'])) {
       if (role !== undefined) yield* checkName([['owner-roles', kind], role], roles, 'role', 'V9.1');
     }
@@ -45,6 +46,29 @@ export const validPolicyReferences: PolicyRule = {
     }
   },
 };
+
+/** What differs by severity: its approvers exist, and the draft finds the action items under one title (V8.2, V8.5). */
+function* checkPostmortems(
+  { severities, postmortem }: Policy,
+  roles: readonly string[],
+): Iterable<RuleViolation> {
+  const itemsOf = (sections: NonNullable<Policy['postmortem']>['sections']): string | undefined =>
+    sections.find(({ prefill }) => prefill === 'items')?.title;
+  for (const [key, { approvals = [], sections }] of Object.entries(postmortem?.['by-severity'] ?? {})) {
+    const field = ['postmortem', 'by-severity', key];
+    yield* checkName([field, key], Object.keys(severities), 'severity', 'V8.1');
+    for (const [index, { role }] of approvals.entries())
+      yield* checkName([[...field, 'approvals', index, 'role'], role], roles, 'role', 'V8.2');
+    const title = itemsOf(postmortem!.sections);
+    if (sections && title !== undefined && itemsOf(sections) !== title)
+      yield {
+        at: { field: [...field, 'sections'], part: 'key' },
+        message: `The action items are under "${title}" in other postmortems, and not here.`,
+        help: `Add { title: ${title}, prefill: items }.`,
+        clause: 'V8.5',
+      };
+  }
+}
 
 function* checkSeverityNames({
   severities,

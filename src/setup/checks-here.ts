@@ -1,3 +1,4 @@
+import { postmortemApproversOf } from '../content/postmortem-settings.ts';
 import type { SiteContext } from '../content/content.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import type { Policy } from '../content/policy.ts';
@@ -202,10 +203,10 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
 
 /** Roles that must be assigned: the commander, approvers, escalation policies, people to notify, owner roles. */
 export function requiredRoles(policy: Policy): string[] {
-  const { required, postmortem, severities, 'owner-roles': ownerRoles, roles } = policy;
+  const { required, severities, 'owner-roles': ownerRoles, roles } = policy;
   const named = [
     ...(required.commander === undefined ? [] : [required.commander]),
-    ...(postmortem?.approvals.map(({ role }) => role) ?? []),
+    ...postmortemApproversOf(policy),
     ...Object.values(severities).flatMap(({ escalation, notify }) => [...escalation, ...notify]),
     ...Object.values(ownerRoles).filter((role) => role !== undefined),
   ];

@@ -1,3 +1,4 @@
+import { postmortemApproversOf } from '../content/postmortem-settings.ts';
 import type { SiteContext } from '../content/content.ts';
 import type { Policy } from '../content/policy.ts';
 import { PICTURE_FOLDER } from '../text/local-picture.ts';
@@ -23,7 +24,7 @@ export function renderCodeowners(siteContext: SiteContext, isCheckoutOfCandor = 
     {
       paths: ['/postmortems/'],
       comment: 'Postmortems: their approvers.',
-      roles: policy.postmortem?.approvals.map(({ role }) => role) ?? [],
+      roles: postmortemApproversOf(policy),
     },
     {
       paths: [`/${PICTURE_FOLDER}/`],
@@ -89,9 +90,9 @@ function findSopOwnerRole({ owner, roles }: Policy): string | undefined {
  * severe level. Falls back to the owner role for fixes, then to the commander.
  */
 function findEngineOwnerRole(policy: Policy): string | undefined {
-  const { required, postmortem, 'owner-roles': ownerRoles, severities } = policy;
+  const { required, 'owner-roles': ownerRoles, severities } = policy;
   const path = Object.values(severities)[0]?.escalation ?? [];
-  const approving = postmortem?.approvals.map(({ role }) => role) ?? [];
+  const approving = postmortemApproversOf(policy);
   const lead = path.find((key) => key !== required.commander && approving.includes(key));
   return lead ?? ownerRoles.fix ?? required.commander;
 }

@@ -740,3 +740,24 @@ describe('V12.2 the interval of updates by phase and age, and by its writer', ()
     expect(`${short(due)} ${short(late)}`).toBe(expected);
   });
 });
+
+describe('V8.1 a postmortem is due by severity', () => {
+  const extra =
+    'name: Own\nextends: vayva\npostmortem: { due: 48h, for: [sev-1, sev-2], by-severity: { sev-1: { due: 24h } } }\n';
+  test.each([
+    [SEV2, ['10:00 resolved'], '2026-11-24T10:00Z', 'its own'],
+    [SEV1, ['10:00 resolved'], '2026-11-23T10:00Z', 'the gravest'],
+    [
+      SEV1,
+      ['09:30 update\nSeverity: sev-2', '10:00 resolved'],
+      '2026-11-23T10:00Z',
+      'the gravest that it ever had',
+    ],
+  ])('%#: %s, %s', (front, updates, expected) => {
+    const world = worldOf({ one: incidentText(front, updates) }, { extra });
+    const { due } = deadlinesOf(world.siteContext, world.entries, {}, at('12:00')).find(
+      ({ kind }) => kind === 'postmortem',
+    )!;
+    expect(formatInstant(due)).toBe(expected);
+  });
+});

@@ -25,6 +25,17 @@ export const postmortemSchema = z
     for: z.array(keyField('A severity')).meta({ description: 'The severities that need one' }),
     sections: z.array(sectionSchema).default([]).meta({ description: 'Required sections (V8.3, U3.6)' }),
     approvals: z.array(approvalSchema).default([]).meta({ description: 'Required approvals (V8.2)' }),
+    'by-severity': z
+      .record(
+        keyField('A severity'),
+        z.strictObject({
+          due: timeLimitField.optional(),
+          sections: z.array(sectionSchema).optional(),
+          approvals: z.array(approvalSchema).optional(),
+        }),
+      )
+      .default({})
+      .meta({ description: 'What differs for a severity; the most severe one that the incident had counts' }),
     'allow-shared-approver': z
       .boolean()
       .default(false)
