@@ -15,6 +15,7 @@ const LOADERS: {
   'incident correct': async () => (await import('./incident.ts')).runIncidentCorrect,
   'incident list': async () => (await import('./incident.ts')).runIncidentList,
   'incident publish': async () => (await import('./incident.ts')).runIncidentPublish,
+  'incident schedule': async () => (await import('./incident.ts')).runIncidentSchedule,
   'incident drill': async () => (await import('./incident.ts')).runIncidentDrill,
   'policy new': async () => (await import('./policy.ts')).runPolicyNew,
   'policy show': async () => (await import('./policy.ts')).runPolicyShow,

@@ -5,6 +5,9 @@ import { parseNow, UsageError } from '../files/command-errors.ts';
 import { GitError } from '../git/run.ts';
 import { runDrill } from '../response/io/drill.ts';
 import { describeApproval } from '../pull-requests/describe-approval.ts';
+import { openGithubClient } from '../github/client.ts';
+import { dispatchAutoMerge } from '../github/dispatch-auto-merge.ts';
+import { requireVariable } from '../github/event.ts';
 import { connectPullRequestApi } from '../github/pull-requests.ts';
 import { gitCredentials, readGithubToken } from '../github/credentials.ts';
 import type { PullRequestApi } from '../github/pull-requests.ts';
@@ -19,6 +22,7 @@ import {
   runUpdate,
   runWithdraw,
 } from '../response/io/commands.ts';
+import { runSchedule } from '../response/io/schedule.ts';
 import { readUpdateText } from '../response/io/drafts.ts';
 import type { CommandContext } from '../response/io/session.ts';
 import { createClock } from '../response/io/simulated-clock.ts';
@@ -31,6 +35,7 @@ import type {
   incidentOpen,
   incidentPublish,
   incidentResolve,
+  incidentSchedule,
   incidentUpdate,
   incidentWithdraw,
 } from './declarations/incident.ts';
@@ -60,6 +65,16 @@ export const runIncidentList: CommandRun<typeof incidentList> = (values) =>
 
 export const runIncidentPublish: CommandRun<typeof incidentPublish> = (values, { file }) =>
   runInContext(values, (root, input, context) => runPublishFile(root, file, input, context));
+
+export const runIncidentSchedule: CommandRun<typeof incidentSchedule> = (values) =>
+  runInContext(values, (root, _input, context) => runSchedule(root, context, startAutoMerge));
+
+/** Pushes with a workflow's own token start no workflow. */
+async function startAutoMerge(branch: string): Promise<void> {
+  if (process.env['GITHUB_ACTIONS'] !== 'true') return;
+  const client = await openGithubClient(readGithubToken(), requireVariable('GITHUB_REPOSITORY'));
+  await dispatchAutoMerge(client, branch);
+}
 
 export const runIncidentDrill: CommandRun<typeof incidentDrill> = ({ scenario, auto, ...values }) =>
   runInContext(values, (root, _input, context) =>

@@ -16,6 +16,7 @@ import { parsePolicy } from './policy.ts';
 import type { PictureFile } from './pictures/picture.ts';
 import type { Policy } from './policy.ts';
 import type { Postmortem } from './postmortem.ts';
+import { checkRecurringMaintenance } from './recurring-maintenance.ts';
 import { parseComponent, parseSite } from './site.ts';
 import type { Component, Site } from './site.ts';
 import type { SourceFile } from './source.ts';
@@ -222,6 +223,7 @@ export function parseSiteContext(
     words,
     components: sortInPageOrder(components),
   };
+  diagnostics.push(...checkRecurringMaintenance(sources.site, siteContext));
   const pictures = sources.pictures && new Map(sources.pictures.map((file) => [file.path, file]));
   return {
     siteContext: { ...siteContext, ...(logo && { logo }), ...(pictures && { pictures }) },

@@ -5,6 +5,7 @@ import { formatInstant } from '../time/instant.ts';
 import { componentDisplayNames, defaultPhaseText, renderTemplateLine } from '../response/default-text.ts';
 import { collapseWhitespace } from '../response/file-text.ts';
 import { fillNoticeTemplate, noticeIdBase } from '../response/notice-template.ts';
+import { isPlannedWindow } from '../response/recurring.ts';
 
 /**
  * The reasons why the new text of a maintenance or notice needs approval. A first text is only approved as one of the
@@ -22,8 +23,12 @@ export function checkAnnouncedWording(
   ];
 }
 
-function checkFirstWording({ policy, site }: SiteContext, event: Maintenance | Notice): string[] {
-  if (event.kind === 'maintenance') return ['there is no template for planned maintenance'];
+function checkFirstWording(siteContext: SiteContext, event: Maintenance | Notice): string[] {
+  const { policy, site } = siteContext;
+  if (event.kind === 'maintenance')
+    return isPlannedWindow({ siteContext }, event)
+      ? []
+      : ['there is no template for planned maintenance'];
   const templates = Object.entries(policy.notices.templates);
   if (templates.length === 0) return ['there is no template for a notice'];
   const first = event.updates[0];

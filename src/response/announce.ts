@@ -9,6 +9,7 @@ import { collapseWhitespace, renderIncidentFile, validateUpdateText } from './fi
 import type { IncidentInput } from './inputs.ts';
 import { InputError } from './input-error.ts';
 import { fillMaintenanceTemplate, fillNoticeTemplate, noticeIdBase } from './notice-template.ts';
+import type { NoticePeriod } from './notice-template.ts';
 import { openIncident } from './open.ts';
 import { parseComponentsInput } from './parse-choices.ts';
 import { parsePlannedTime } from './parse-time-input.ts';
@@ -91,33 +92,60 @@ function planMaintenance(
     'degraded',
     starts,
   );
+  const [first] = Object.keys(components);
+  if (first === undefined) throw createMissingInputError('component');
+  const { title, text } = input;
+  const filled = text === undefined ? undefined : validateUpdateText(text);
+  const id = findFreeId(`${formatInstant(starts).slice(0, 10)}-${first}`, incidentContext.usedIds);
+  const plan = { id, components, starts, ends, ...internalFieldsOf(input), ...(title !== undefined && { title }) };
+  return createMaintenance(incidentContext, { ...plan, ...(filled !== undefined && { text: filled }) }, now);
+}
+
+/** A maintenance to write a file for. */
+export interface MaintenancePlan {
+  readonly id: string;
+  readonly components: ComponentStates;
+  readonly starts: Instant;
+  readonly ends: Instant;
+  /** Generated if absent. */
+  readonly title?: string;
+  /** The policy's template if absent. */
+  readonly text?: string;
+  readonly internal?: object;
+}
+
+/** @throws InputError if it has no text, and the policy no template for one */
+export function createMaintenance(
+  incidentContext: IncidentContext,
+  { id, components, starts, ends, title: writtenTitle, text, internal }: MaintenancePlan,
+  now: Instant,
+): IncidentChange {
   const ids = Object.keys(components);
-  if (ids.length === 0) throw createMissingInputError('component');
   const scheduled = incidentContext.siteContext.policy.maintenance?.templates.scheduled;
-  const filled =
-    scheduled &&
-    fillMaintenanceTemplate(
-      incidentContext.siteContext,
-      scheduled,
-      componentDisplayNames(incidentContext, ids),
-      {
-        starts,
-        ends,
-      },
-    );
-  const publicText = validateUpdateText(requireInput(input.text ?? filled, 'text'));
-  const title = collapseWhitespace(input.title ?? titleOfMaintenance(incidentContext, ids, components));
+  const filled = scheduled && fillMaintenanceText(incidentContext, ids, scheduled, { starts, ends });
+  const publicText = validateUpdateText(requireInput(text ?? filled, 'text'));
+  const title = collapseWhitespace(writtenTitle ?? titleOfMaintenance(incidentContext, ids, components));
   const front = {
     kind: 'maintenance',
     title,
     components,
     starts: formatInstant(starts),
     ends: formatInstant(ends),
-    ...internalFieldsOf(input),
+    ...(internal && { internal }),
   };
-  const id = findFreeId(`${formatInstant(starts).slice(0, 10)}-${ids[0]!}`, incidentContext.usedIds);
   const update = { at: floorToMinute(now), status: 'scheduled', body: publicText } as const;
   return createChange(id, title, renderIncidentFile(front, [update]), publicText);
+}
+
+/** A text with the placeholders of a maintenance's announcement, filled. */
+export function fillMaintenanceText(
+  incidentContext: Pick<IncidentContext, 'siteContext'>,
+  components: readonly string[],
+  text: string,
+  period: NoticePeriod,
+): string {
+  const names = componentDisplayNames(incidentContext, components);
+  return fillMaintenanceTemplate(incidentContext.siteContext, text, names, period);
 }
 
 function titleOfMaintenance(
@@ -167,7 +195,7 @@ function findNoticeTemplate({ siteContext }: IncidentContext, { template: key }:
   );
 }
 
-function internalFieldsOf({ tracking }: IncidentInput): object {
+function internalFieldsOf({ tracking }: IncidentInput): { internal?: object } {
   return tracking === undefined ? {} : { internal: { tracking: collapseWhitespace(tracking) } };
 }
 

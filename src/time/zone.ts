@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz/date';
 import { tzOffset } from '@date-fns/tz/tzOffset';
+import { DAY } from './duration.ts';
 import type { Instant } from './instant.ts';
 
 // Separate from instant.ts: `rollback` parses times and must run without installed dependencies.
@@ -18,4 +19,20 @@ export function zoneOffsetAt(instant: Instant, zone: string): number {
 export function formatInZone(instant: Instant, zone: string): string {
   const text = new TZDate(instant, zone).toISOString();
   return `${text.slice(0, 16)}${text.slice(23)}`;
+}
+
+/** `2026-12-06T02:00`: a time in a zone that is stated elsewhere. */
+export type LocalTime = string;
+
+/**
+ * The instant of a local time. Where the clocks skip it, the time that they show then, as RFC 5545 has it; where it occurs
+ * twice, the first.
+ */
+export function instantOfLocalTime(local: LocalTime, zone: string): Instant {
+  const utc = Date.parse(`${local}Z`);
+  const offsets = [utc - DAY, utc + DAY].map((near) => zoneOffsetAt(near, zone));
+  const fitting = offsets
+    .map((offset) => utc - offset)
+    .filter((instant) => instant + zoneOffsetAt(instant, zone) === utc);
+  return fitting.length > 0 ? Math.min(...fitting) : utc - offsets[0]!;
 }

@@ -17,6 +17,7 @@ import {
   incidentOpen,
   incidentPublish,
   incidentResolve,
+  incidentSchedule,
   incidentUpdate,
 } from './incident.ts';
 import { init, upgrade } from './init.ts';
@@ -57,6 +58,7 @@ export const DECLARATIONS = [
   ...[
     incidentList,
     incidentPublish,
+    incidentSchedule,
     incidentDrill,
     policyNew,
     policyTry,

@@ -190,6 +190,16 @@ export const incidentPublish = declareCommand({
   exitCodes: EXIT_CODES,
 });
 
+export const incidentSchedule = declareCommand({
+  name: 'incident schedule',
+  summary: 'Announces the windows of recurring maintenance that are due.',
+  description:
+    'For each window of recurring-maintenance in status.yaml it writes a file once, on a branch with a pull request. A window that a person moved, called off or removed is left alone. Runs once; deploy.yml runs this, and daily.yml starts that each day.',
+  options: { ...COMMON },
+  environment: ENVIRONMENT,
+  exitCodes: EXIT_CODES,
+});
+
 export const incidentDrill = declareCommand({
   name: 'incident drill',
   summary: 'Practises with a simulated incident in a private copy, and gives a report.',

@@ -10,6 +10,7 @@ import {
 } from './fields.ts';
 import { rotaSchema } from './on-call.ts';
 import { notifySchema } from './places.ts';
+import { recurringMaintenanceSchema } from './recurring-maintenance.ts';
 import { HOST_IDS } from '../hosts.ts';
 import { AUDIENCES, WORD_PACKS } from '../../wording/context.ts';
 import { isTimeZone } from '../../time/calendar.ts';
@@ -65,6 +66,7 @@ export const siteSchema = z
       .default({})
       .meta({ description: 'Internal: who is on call now, by role' }),
     notify: notifySchema,
+    'recurring-maintenance': recurringMaintenanceSchema,
     postmortems: lineField(
       'A folder, relative to the content root, that contains postmortems/: ../private',
       400,
