@@ -12,6 +12,7 @@ const LOADERS: {
   'incident update': async () => (await import('./incident.ts')).runIncidentUpdate,
   'incident resolve': async () => (await import('./incident.ts')).runIncidentResolve,
   'incident withdraw': async () => (await import('./incident.ts')).runIncidentWithdraw,
+  'incident merge': async () => (await import('./incident.ts')).runIncidentMerge,
   'incident correct': async () => (await import('./incident.ts')).runIncidentCorrect,
   'incident list': async () => (await import('./incident.ts')).runIncidentList,
   'incident publish': async () => (await import('./incident.ts')).runIncidentPublish,

@@ -16,6 +16,7 @@ import {
   runClassify,
   runCorrect,
   runList,
+  runMerge,
   runOpen,
   runPublishFile,
   runResolve,
@@ -32,6 +33,7 @@ import type {
   incidentCorrect,
   incidentDrill,
   incidentList,
+  incidentMerge,
   incidentOpen,
   incidentPublish,
   incidentResolve,
@@ -56,6 +58,9 @@ export const runIncidentResolve: CommandRun<typeof incidentResolve> = (values) =
 
 export const runIncidentWithdraw: CommandRun<typeof incidentWithdraw> = (values) =>
   runInContext(values, runWithdraw);
+
+export const runIncidentMerge: CommandRun<typeof incidentMerge> = (values, { incident }) =>
+  runInContext({ ...values, ...(incident !== undefined && { incident }) }, runMerge);
 
 export const runIncidentCorrect: CommandRun<typeof incidentCorrect> = (values) =>
   runInContext(values, runCorrect);

@@ -78,6 +78,8 @@ export interface Incident extends SharedFields {
   /** When customers were no longer affected, as written; see `effectEndedAt`. It may be before `detected`. */
   readonly ended?: Instant;
   readonly customerFacing: boolean;
+  /** The id of the incident that it was merged into. */
+  readonly mergedInto?: string;
   /** When its postmortem was approved, if that is public. */
   readonly postmortemApprovedAt?: Instant;
 }
@@ -111,7 +113,7 @@ export function findEndingUpdate(event: StatusEvent): IncidentUpdate | undefined
   return ending;
 }
 
-const FINAL_PHASES: readonly Phase[] = ['resolved', 'withdrawn', 'completed', 'cancelled', 'ended'];
+const FINAL_PHASES: readonly Phase[] = ['resolved', 'withdrawn', 'merged', 'completed', 'cancelled', 'ended'];
 
 export function isFinalPhase(phase: Phase): boolean {
   return FINAL_PHASES.includes(phase);
@@ -143,6 +145,17 @@ export function findCallingOffUpdate(event: StatusEvent): IncidentUpdate | undef
 export function findWithdrawingUpdate(event: StatusEvent): IncidentUpdate | undefined {
   const ending = findEndingUpdate(event);
   return ending?.phase === 'withdrawn' ? ending : undefined;
+}
+
+/** The update that merged an incident into another one, where it is reported on from then on. */
+export function findMergingUpdate(event: StatusEvent): IncidentUpdate | undefined {
+  const ending = findEndingUpdate(event);
+  return ending?.phase === 'merged' ? ending : undefined;
+}
+
+/** Whether an incident ended without a resolution of its own: it was withdrawn, or merged into another one. */
+export function endedUnresolved(event: StatusEvent): boolean {
+  return (findWithdrawingUpdate(event) ?? findMergingUpdate(event)) !== undefined;
 }
 
 /** Component states after update `index`; -1 for those before any update. */

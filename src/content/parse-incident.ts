@@ -183,6 +183,7 @@ function buildStatusEvent(
     detected: data.detected,
     ...(data.ended !== undefined && { ended: data.ended }),
     customerFacing: data['customer-facing'],
+    ...(data['merged-into'] !== undefined && { mergedInto: data['merged-into'] }),
     ...(data['postmortem-approved'] !== undefined && { postmortemApprovedAt: data['postmortem-approved'] }),
   };
 }

@@ -32,19 +32,21 @@ const EXAMPLE = 'Write a rule such as FREQ=WEEKLY;BYDAY=SU, or FREQ=MONTHLY;BYDA
 
 /** What is wrong with an RRULE, as the rest of a sentence that begins with it. Undefined if it can be used. */
 export function findRuleProblem(rule: string): RecurrenceProblem | undefined {
-  const parts = normalizeRule(rule).split(';').filter((part) => part !== '');
+  const parts = normalizeRule(rule)
+    .split(';')
+    .filter((part) => part !== '');
   for (const part of parts) {
     const [name = '', value = ''] = part.split('=');
     if (!PARTS.includes(name))
       return {
-        message: `has the unknown part "${name.slice(0, 40)}".${formatDidYouMean(name, PARTS)}`,
+        message: `has the unknown part "${name.slice(0, 40)}".${suggest(name, PARTS)}`,
         help: /^BY(?:HOUR|MINUTE|SECOND)$/.test(name)
           ? 'Remove it: every window begins at the time of day of "first".'
           : `Known parts: ${formatAlternatives(PARTS)}.`,
       };
     if (name === 'FREQ' && !FREQUENCIES.includes(value))
       return {
-        message: `has the unknown frequency "${value.slice(0, 40)}".${formatDidYouMean(value, FREQUENCIES)}`,
+        message: `has the unknown frequency "${value.slice(0, 40)}".${suggest(value, FREQUENCIES)}`,
         help: `Write FREQ=${formatAlternatives(FREQUENCIES)}.`,
       };
     if (name === 'INTERVAL' && !(Number(value) >= 1 && Number(value) <= MAX_INTERVAL))
@@ -53,7 +55,10 @@ export function findRuleProblem(rule: string): RecurrenceProblem | undefined {
         help: `Write INTERVAL= and a number from 1 to ${MAX_INTERVAL}.`,
       };
   }
-  if (!parts.some((part) => part.startsWith('FREQ='))) return { message: 'has no FREQ.', help: EXAMPLE };
+  const has = (start: string): boolean => parts.some((part) => part.startsWith(start));
+  if (has('FREQ=YEARLY') && has('BYMONTHDAY=') && !has('BYMONTH='))
+    return { message: 'has BYMONTHDAY without BYMONTH.', help: 'Add BYMONTH=, or write FREQ=MONTHLY.' };
+  if (!has('FREQ=')) return { message: 'has no FREQ.', help: EXAMPLE };
   try {
     ICAL.Recur.fromString(normalizeRule(rule)).iterator(toIcalTime('2026-01-01T00:00')).next();
     return undefined;
@@ -61,6 +66,15 @@ export function findRuleProblem(rule: string): RecurrenceProblem | undefined {
     const reason = error instanceof Error ? error.message : String(error);
     return { message: `can't be read: ${reason}.`, help: EXAMPLE };
   }
+}
+
+function suggest(word: string, known: readonly string[]): string {
+  return formatDidYouMean(
+    word,
+    known.map((one) => one.toLowerCase()),
+  )
+    .toUpperCase()
+    .replace(' DID YOU MEAN', ' Did you mean');
 }
 
 /** As people write it: in lower case, with blanks, or with the name of the property. */
@@ -76,13 +90,21 @@ function normalizeRule(rule: string): string {
  * @throws Error if the rule can't be used, see `findRuleProblem`
  */
 export function* occurrencesUntil({ first, rule }: Recurrence, last: Day): Generator<LocalTime> {
-  const times = ICAL.Recur.fromString(normalizeRule(rule)).iterator(toIcalTime(first));
+  const recur = ICAL.Recur.fromString(normalizeRule(rule));
+  const times = recur.iterator(toIcalTime(first));
   for (let count = 0; count < MAX_OCCURRENCES; count += 1) {
     const time = times.next() as ICAL.Time | null;
     const local = time?.toString().slice(0, 16);
     if (local === undefined || local.slice(0, 10) > last) return;
-    yield local;
+    if (isIncluded(recur, time!)) yield local;
   }
+}
+
+/** The library takes 29 February for 1 March in other years; RFC 5545 leaves it out. */
+function isIncluded({ parts }: ICAL.Recur, { day, month, year }: ICAL.Time): boolean {
+  const { BYMONTH: months, BYMONTHDAY: days } = parts as Readonly<Record<string, number[] | undefined>>;
+  const fromEnd = day - ICAL.Time.daysInMonth(month, year) - 1;
+  return (months?.includes(month) ?? true) && (days?.some((one) => one === day || one === fromEnd) ?? true);
 }
 
 function toIcalTime(local: LocalTime): ICAL.Time {

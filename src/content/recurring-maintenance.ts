@@ -96,7 +96,9 @@ function checkRule({ first, duration, repeat, except }: RecurringMaintenance, pr
   const times = occurrencesUntil({ first, rule: repeat }, `${lastYear}-12-31`);
   const [start, next] = [times.next().value, times.next().value];
   if (start === undefined)
-    return [problem(['repeat'], `FIELD includes no day within ${SEARCHED_YEARS} years.`, 'Write another rule.')];
+    return [
+      problem(['repeat'], `FIELD includes no day within ${SEARCHED_YEARS} years.`, 'Write another rule.'),
+    ];
   if (start !== first)
     return [
       problem(
@@ -126,7 +128,8 @@ function checkExceptions(
 ): Diagnostic[] {
   const days = new Set<string>();
   const last = except.toSorted().at(-1);
-  if (last !== undefined) for (const local of occurrencesUntil({ first, rule }, last)) days.add(local.slice(0, 10));
+  if (last !== undefined)
+    for (const local of occurrencesUntil({ first, rule }, last)) days.add(local.slice(0, 10));
   return except.flatMap((day, index) =>
     days.has(day)
       ? []
@@ -141,7 +144,9 @@ function checkComponents(
 ): Diagnostic[] {
   const ids = Object.keys(components);
   if (ids.length === 0)
-    return [problem(['components'], 'FIELD is empty.', 'Write a component with its state: checkout: degraded.')];
+    return [
+      problem(['components'], 'FIELD is empty.', 'Write a component with its state: checkout: degraded.'),
+    ];
   return ids
     .filter((id) => !known.includes(id))
     .map((id) => {

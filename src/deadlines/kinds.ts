@@ -1,7 +1,7 @@
 import { DAY } from '../time/duration.ts';
 import { postmortemSettingsOf } from '../content/postmortem-settings.ts';
 import { updateIntervalOf } from '../content/update-interval.ts';
-import { findWithdrawingUpdate } from '../content/incident.ts';
+import { endedUnresolved } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
@@ -213,9 +213,9 @@ export function incidentObligation(
   });
 }
 
-/** When the SOP expects it, whether or not it is met. Nothing is due for an incident that was withdrawn. */
+/** When the SOP expects it, whether or not it is met. Nothing is due for an incident that was withdrawn, or merged into another. */
 export function dueWindowOf(kind: IncidentDeadlineKind, context: WindowContext): DueWindow | undefined {
-  if (findWithdrawingUpdate(context.timeline.incident)) return undefined;
+  if (endedUnresolved(context.timeline.incident)) return undefined;
   const { dueWindow, whileAffected } = KINDS[kind];
   return whileAffected && context.timeline.wasOverWhenDetected ? undefined : dueWindow(context);
 }

@@ -58,7 +58,7 @@ export async function tryGit(folder: string, args: readonly string[]): Promise<s
   }
 }
 
-/** A commit that changes one file of a tree. */
+/** A commit that changes one file of a tree, or two. */
 export interface FileCommit {
   /** The commit or tree with all other files. */
   readonly tree: string;
@@ -66,6 +66,7 @@ export interface FileCommit {
   /** Relative to the top of the repository. */
   readonly path: string;
   readonly text: string;
+  readonly also?: { readonly path: string; readonly text: string };
   readonly message: string;
 }
 
@@ -75,16 +76,16 @@ export interface FileCommit {
  * @throws GitError
  */
 export async function commitFile(root: string, commit: FileCommit): Promise<string> {
-  const { tree, parents, path, text, message } = commit;
-  const before = await runGit(root, ['cat-file', 'blob', `${tree}:${path}`]).catch(() => undefined);
+  const { tree, parents, path, text, also, message } = commit;
+  const files = [{ path, text }, ...(also ? [also] : [])];
   const folder = await mkdtemp(join(tmpdir(), 'candor-index-'));
   const env = { GIT_INDEX_FILE: join(folder, 'index') };
   try {
-    const [blob] = await Promise.all([
-      runGit(root, ['hash-object', '-w', '--no-filters', '--stdin'], { input: keepLineEnds(text, before) }),
-      runGit(root, ['read-tree', tree], { env }),
-    ]);
-    await runGit(root, ['update-index', '--add', '--cacheinfo', `100644,${blob.trim()},${path}`], { env });
+    await runGit(root, ['read-tree', tree], { env });
+    for (const file of files) {
+      const blob = await writeBlob(root, tree, file);
+      await runGit(root, ['update-index', '--add', '--cacheinfo', `100644,${blob},${file.path}`], { env });
+    }
     const written = (await runGit(root, ['write-tree'], { env })).trim();
     const isSigned = (await tryGit(root, ['config', '--type=bool', 'commit.gpgSign'])) === 'true';
     const parentArgs = parents.flatMap((parent) => ['-p', parent]);
@@ -96,6 +97,16 @@ export async function commitFile(root: string, commit: FileCommit): Promise<stri
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function writeBlob(
+  root: string,
+  tree: string,
+  { path, text }: Pick<FileCommit, 'path' | 'text'>,
+): Promise<string> {
+  const before = await runGit(root, ['cat-file', 'blob', `${tree}:${path}`]).catch(() => undefined);
+  const input = keepLineEnds(text, before);
+  return (await runGit(root, ['hash-object', '-w', '--no-filters', '--stdin'], { input })).trim();
 }
 
 function explainSigning(error: unknown, isSigned: boolean): never {

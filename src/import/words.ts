@@ -114,6 +114,7 @@ const AS_MAINTENANCE: Readonly<Record<IncidentPhase, MaintenancePhase>> = {
   monitoring: 'verifying',
   resolved: 'completed',
   withdrawn: 'cancelled',
+  merged: 'completed',
 };
 
 /** The phase that a tool's word means for this kind; `known` is false where it isn't a word that is known. */

@@ -1,4 +1,9 @@
-import { findCallingOffUpdate, findEndingUpdate, findWithdrawingUpdate } from '../content/incident.ts';
+import {
+  findCallingOffUpdate,
+  findEndingUpdate,
+  findMergingUpdate,
+  findWithdrawingUpdate,
+} from '../content/incident.ts';
 import type { Incident, IncidentUpdate, Maintenance, Notice, StatusEvent } from '../content/incident.ts';
 import { findSeverity, isPublic, severityAfter } from '../content/policy.ts';
 import type { Policy, Severity } from '../content/policy.ts';
@@ -91,6 +96,9 @@ function incidentEvents(policy: Policy, incident: Incident): NotificationEvent[]
     };
   });
   // There was no problem: what was not sent before is not sent now.
+  if (findMergingUpdate(incident))
+    // The update of the other incident is what subscribers hear.
+    return [opened, ...updates.filter(({ update }) => update !== ending)];
   return withdrawing
     ? updates.filter(({ isTakeBack }) => isTakeBack)
     : [opened, ...updates, ...summaryEvents(policy, incident)];

@@ -1,5 +1,5 @@
 import type { SiteContext } from '../content/content.ts';
-import { findEndingUpdate, findWithdrawingUpdate } from '../content/incident.ts';
+import { findEndingUpdate, findMergingUpdate, findWithdrawingUpdate } from '../content/incident.ts';
 import type { StatusEvent, Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
@@ -39,6 +39,11 @@ export function createPostmortemInput(
   const { siteContext, evidence, now, incidents } = data;
   if (findWithdrawingUpdate(incident))
     throw new InputError(`${incident.id} was withdrawn.`, 'There was no problem, so nothing is due.');
+  if (findMergingUpdate(incident))
+    throw new InputError(
+      `${incident.id} was merged into ${incident.mergedInto ?? 'another incident'}.`,
+      'The postmortem is written for that one.',
+    );
   if (!findEndingUpdate(incident)) {
     throw new InputError(`${incident.id} is not resolved yet.`, 'Write its postmortem after that.');
   }

@@ -26,9 +26,7 @@ export function checkAnnouncedWording(
 function checkFirstWording(siteContext: SiteContext, event: Maintenance | Notice): string[] {
   const { policy, site } = siteContext;
   if (event.kind === 'maintenance')
-    return isPlannedWindow({ siteContext }, event)
-      ? []
-      : ['there is no template for planned maintenance'];
+    return isPlannedWindow({ siteContext }, event) ? [] : ['there is no template for planned maintenance'];
   const templates = Object.entries(policy.notices.templates);
   if (templates.length === 0) return ['there is no template for a notice'];
   const first = event.updates[0];

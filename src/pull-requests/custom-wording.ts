@@ -14,6 +14,7 @@ import { worseOf } from '../status/states.ts';
 import {
   renderTemplateLine,
   impactPhrasesOf,
+  mergedTemplate,
   withdrawalTexts,
   componentDisplayNames,
   defaultPhaseText,
@@ -107,12 +108,37 @@ function checkUpdateWording(
     return [`${name} lowers the severity`];
   if (update.writtenPhase === 'withdrawn' && wasConfirmed(incident, index))
     return [`${name} withdraws an incident whose cause or fix was announced`];
+  if (isContinuation(siteContext, incident, update, index)) return [];
   const template = findMatchingTemplate(siteContext, incident, update, index);
   if (template === undefined) return [`${name} matches no template`];
   const fixed = defaultPhaseText(siteContext, 'monitoring', is);
   return isStateChangeInText(incident, update, index, template === fixed)
     ? []
     : [`${name} changes component states, but its template does not mention that`];
+}
+
+/** Whether the update only says that the incident includes another one from now on, and it looks no better after that. */
+function isContinuation(
+  siteContext: SiteContext,
+  incident: Incident,
+  { affects, writtenPhase, body }: IncidentUpdate,
+  index: number,
+): boolean {
+  if (index === 0 || writtenPhase !== 'update') return false;
+  const before = statesAfterUpdate(incident, index - 1);
+  const isWorse = Object.entries(affects ?? {}).every(
+    ([id, state]) => worseOf(before[id] ?? 'operational', state) === state,
+  );
+  if (!isWorse || findUnknownComponents(siteContext, affects ?? {}).length > 0) return false;
+  const known = displayNamesOf(siteContext, Object.keys(statesAfterUpdate(incident, index)));
+  const template = siteContext.words.templates['merged-here'];
+  const text = collapseWhitespace(body);
+  const [named] = matchTemplate(template, text).flatMap(({ values }) => values);
+  return (
+    named !== undefined &&
+    splitNameList(siteContext, named.text).every((name) => known.includes(name)) &&
+    renderTemplateLine(siteContext, template, [named.text]) === text
+  );
 }
 
 /** Whether updates before this one said that there was a problem, not only that somebody looks for one. */
@@ -182,6 +208,8 @@ function allowedTemplates(
   }
   if (index === 0) return [of('first')];
   if (writtenPhase === 'withdrawn') return withdrawalTexts(siteContext);
+  if (writtenPhase === 'merged')
+    return incident.mergedInto === undefined ? [] : [mergedTemplate(siteContext, incident.mergedInto)];
   const begun = defaultPhaseText(siteContext, writtenPhase, severity);
   const isSamePhase = phase === incident.updates[index - 1]!.phase;
   return [...(isSamePhase ? [of('no-change')] : []), ...(begun === undefined ? [] : [begun])];

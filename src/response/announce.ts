@@ -95,10 +95,16 @@ function planMaintenance(
   const [first] = Object.keys(components);
   if (first === undefined) throw createMissingInputError('component');
   const { title, text } = input;
-  const filled = text === undefined ? undefined : validateUpdateText(text);
   const id = findFreeId(`${formatInstant(starts).slice(0, 10)}-${first}`, incidentContext.usedIds);
-  const plan = { id, components, starts, ends, ...internalFieldsOf(input), ...(title !== undefined && { title }) };
-  return createMaintenance(incidentContext, { ...plan, ...(filled !== undefined && { text: filled }) }, now);
+  return createMaintenance(
+    incidentContext,
+    {
+      ...{ id, components, starts, ends, ...internalFieldsOf(input) },
+      ...(title !== undefined && { title }),
+      ...(text !== undefined && { text }),
+    },
+    now,
+  );
 }
 
 /** A maintenance to write a file for. */

@@ -15,6 +15,8 @@ export interface IncidentChange {
   readonly subject: string;
   /** The text that customers will read; empty if there is none. */
   readonly publicText: string;
+  /** The change of another incident's file in the same commit. */
+  readonly also?: IncidentChange;
 }
 
 /** The branch of an incident's unpublished changes. */

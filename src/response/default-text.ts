@@ -52,6 +52,12 @@ export function defaultPhaseText(
   return own ?? context.words.templates[announced];
 }
 
+/** The template of the update that merges an incident into another one, with that one's address. */
+export function mergedTemplate({ site, words }: Pick<SiteContext, 'site' | 'words'>, into: string): string {
+  const address = `<${site.url.replace(/\/+$/, '')}/incidents/${into}/>`;
+  return fillTemplate(words.templates.merged, { address });
+}
+
 /** The texts that withdraw an incident: there was no problem, or it was a rehearsal. */
 export function withdrawalTexts({ words }: Pick<SiteContext, 'words'>): string[] {
   return [words.templates.withdrawn, words.templates.rehearsal];

@@ -4,6 +4,8 @@ export interface IncidentInput {
   readonly kind?: string;
   /** The incident's id, or part of it. */
   readonly incident?: string;
+  /** The incident that it is merged into: its id, or part of it. */
+  readonly into?: string;
   readonly severity?: string;
   /** `checkout`, or `checkout=degraded`. */
   readonly component?: readonly string[];

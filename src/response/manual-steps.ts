@@ -37,7 +37,7 @@ export function manualStepsFor(action: ResponseAction, remoteInfo: RemoteInfo): 
 export function describeAction(action: ResponseAction, { remote, defaultBranch }: RemoteInfo): string {
   switch (action.type) {
     case 'commit':
-      return `commit ${action.path} on ${action.branch}: ${action.message.trim()}`;
+      return `commit ${action.path}${action.also ? ` and ${action.also.path}` : ''} on ${action.branch}: ${action.message.trim()}`;
     case 'push':
       return `push ${action.branch} to ${remote?.name ?? '(no remote, so it stays local)'}`;
     case 'delete-branch':

@@ -11,6 +11,8 @@ export type ResponseAction =
       readonly path: string;
       readonly text: string;
       readonly message: string;
+      /** Another file of the same commit. */
+      readonly also?: { readonly path: string; readonly text: string };
     }
   | { readonly type: 'push'; readonly branch: string }
   /** Here and on the remote. */
@@ -49,7 +51,10 @@ export function planChange(
   const nameless = recipients.filter((one) => one.people.length === 0 && one.key !== 'status-page');
   const message = `${change.subject}\n`;
   return [
-    { type: 'commit', branch, path: change.path, text: change.text, message },
+    {
+      ...{ type: 'commit', branch, path: change.path, text: change.text, message },
+      ...(change.also && { also: { path: change.also.path, text: change.also.text } }),
+    },
     { type: 'push', branch },
     {
       type: 'open-pull-request',
@@ -65,10 +70,13 @@ export function planChange(
 }
 
 function renderPullRequestBody(
-  { id, publicText, kind }: IncidentChange,
+  { id, publicText, kind, also }: IncidentChange,
   recipients: readonly ResponsibleParty[],
 ): string {
   const quote = publicText === '' ? [] : [...publicText.split('\n').map((line) => `> ${line}`), ''];
+  const others = also
+    ? [`And of ${also.id}:`, '', ...also.publicText.split('\n').map((line) => `> ${line}`), '']
+    : [];
   const people = recipients
     .filter((one) => one.people.length > 0)
     .map(({ name, people: names }) => `- ${name}: ${names.join(' ')}`);
@@ -80,6 +88,7 @@ function renderPullRequestBody(
     ...(publicText === ''
       ? ['For the record only; nothing is published to customers.', '']
       : [lead, '', ...quote]),
+    ...others,
     ...people,
     '',
     `<!-- candor:incident ${id} -->`,

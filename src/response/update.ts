@@ -113,13 +113,15 @@ function parsePhaseInput({ phase, noChange }: IncidentInput): Exclude<Phase, 're
     throw new InputError('--no-change keeps the phase.', 'Leave --phase out, or leave --no-change out.');
   const plain = phase.trim().toLowerCase();
   const words = [
-    ...INCIDENT_PHASES.filter((one) => one !== 'resolved' && one !== 'withdrawn'),
+    ...INCIDENT_PHASES.filter((one) => one !== 'resolved' && one !== 'withdrawn' && one !== 'merged'),
     'update',
   ] as const;
   const found = words.find((word) => word === plain);
   if (found) return found;
   if (plain === 'withdrawn')
     throw new InputError('To withdraw an incident, as there was no problem: npx candor incident withdraw');
+  if (plain === 'merged')
+    throw new InputError('To merge an incident into another one: npx candor incident merge ID --into OTHER');
   if (plain === 'resolved') throw new InputError('To resolve an incident: npx candor incident resolve');
   throw new InputError(
     `Unknown --phase "${phase}".${formatDidYouMean(plain, words)}`,

@@ -11,8 +11,28 @@ import type { IncidentChange } from './change.ts';
 import type { PublishedContent, IncidentContext } from './context.ts';
 import { createRuleContext } from '../rules/engine/context.ts';
 
-/** The findings about a change's file, checked together with all other incidents and against the published content. */
+/** The findings about a change's files, checked together with all other incidents and against the published content. */
 export function validateChange(
+  incidentContext: IncidentContext,
+  change: IncidentChange,
+  now: Instant,
+): Diagnostic[] {
+  const { also } = change;
+  if (!also) return validateFile(incidentContext, change, now);
+  return [
+    ...validateFile(withEvent(incidentContext, also), change, now),
+    ...validateFile(withEvent(incidentContext, change), also, now),
+  ];
+}
+
+function withEvent(incidentContext: IncidentContext, { id, path, text }: IncidentChange): IncidentContext {
+  const parsed = parseIncident({ path, text }, incidentContext.siteContext.site.timezone);
+  const event = parsed.value ?? parsed.partial;
+  const others = incidentContext.entries.filter((other) => other.id !== id);
+  return { ...incidentContext, entries: event ? [...others, event] : others };
+}
+
+function validateFile(
   incidentContext: IncidentContext,
   { path, text, id }: IncidentChange,
   now: Instant,

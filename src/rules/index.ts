@@ -38,6 +38,7 @@ import { validComponent } from './valid-component.ts';
 import { validDirective } from './valid-directive.ts';
 import { validMaintenanceWindow } from './valid-maintenance-window.ts';
 import { validMarkdown } from './valid-markdown.ts';
+import { validMerge } from './valid-merge.ts';
 import { validNextUpdate } from './valid-next-update.ts';
 import { validNotice } from './valid-notice.ts';
 import { validOfficeHours } from './valid-office-hours.ts';
@@ -94,6 +95,7 @@ export const RULES: readonly Rule[] = [
   validDirective,
   validMaintenanceWindow,
   validMarkdown,
+  validMerge,
   validNextUpdate,
   validNotice,
   validOfficeHours,

@@ -1,4 +1,4 @@
-import { findEndingUpdate, findWithdrawingUpdate } from '../content/incident.ts';
+import { endedUnresolved, findEndingUpdate } from '../content/incident.ts';
 import { severityAfter } from '../content/policy.ts';
 import { matchTemplate } from '../templates/match.ts';
 import { isWrittenForCustomers } from './detectors/is-public.ts';
@@ -20,7 +20,7 @@ export const requireApology = defineIncidentRule({
     const ending = findEndingUpdate(incident);
     if (
       !ending ||
-      findWithdrawingUpdate(incident) ||
+      endedUnresolved(incident) ||
       ending.body === '' ||
       !isWrittenForCustomers(policy, incident)
     )

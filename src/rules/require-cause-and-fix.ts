@@ -1,4 +1,4 @@
-import { findEndingUpdate, findWithdrawingUpdate } from '../content/incident.ts';
+import { endedUnresolved, findEndingUpdate } from '../content/incident.ts';
 import type { Incident } from '../content/incident.ts';
 import type { Policy } from '../content/policy.ts';
 import { FIX_KINDS } from '../content/schema/incident.ts';
@@ -16,7 +16,7 @@ export const requireCauseAndFix = defineIncidentRule({
     const missing = findMissing(incident, policy);
     if (missing.length === 0) return;
     const ending = findEndingUpdate(incident);
-    if (!ending || findWithdrawingUpdate(incident)) return;
+    if (!ending || endedUnresolved(incident)) return;
     yield {
       at: ending.spans.phase,
       message: `Resolved, but not recorded yet: ${formatNameList(missing.map(([name]) => name))}.`,

@@ -1,4 +1,4 @@
-import { findEndingUpdate, findWithdrawingUpdate } from '../content/incident.ts';
+import { endedUnresolved, findEndingUpdate } from '../content/incident.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import { defineIncidentRule } from './engine/rule.ts';
 
@@ -20,7 +20,7 @@ export const requireVerification = defineIncidentRule({
       yield { at, message, help: `Its checks are ${formatAlternatives(known)}.` };
     }
     const ending = findEndingUpdate(incident);
-    if (!ending || findWithdrawingUpdate(incident)) return;
+    if (!ending || endedUnresolved(incident)) return;
     const open = checks.filter(([key]) => !Object.hasOwn(verified, key));
     if (open.length > 0) {
       const example = open.map(([key]) => `${key}: true`).join(', ');

@@ -42,6 +42,8 @@ export interface EventView {
   readonly fallbackVersionAt?: Instant;
   /** The published part of its postmortem (V8.4). */
   readonly postmortem?: PublicPostmortem;
+  /** The public incident that it was merged into. */
+  readonly continuesIn?: { readonly id: string; readonly title: string };
   /** How a maintenance that isn't over will continue if no update is written. */
   readonly phasePeriods?: readonly PhasePeriod[];
 }

@@ -4,6 +4,7 @@ import {
   statesAfterUpdate,
   findCallingOffUpdate,
   findEndingUpdate,
+  findMergingUpdate,
   findWithdrawingUpdate,
 } from '../content/incident.ts';
 import type {
@@ -52,6 +53,8 @@ export interface PublicIncident
     Pick<Incident, 'kind' | 'started' | 'detected' | 'ended' | 'postmortemApprovedAt'> {
   /** When it was withdrawn: there was no problem, and nothing was affected. */
   readonly withdrawn?: Instant;
+  /** The id of the incident that it was merged into, which is reported on from then on. */
+  readonly mergedInto?: string;
   /** After its last update. */
   readonly severity: PublicSeverity;
 }
@@ -96,6 +99,7 @@ export function toPublicEvent(
     ...{ kind: 'incident', started, detected, severity: { key, name, impact } },
     ...(ended !== undefined && { ended }),
     ...(withdrawn !== undefined && { withdrawn }),
+    ...(event.mergedInto !== undefined && findMergingUpdate(event) && { mergedInto: event.mergedInto }),
     ...(event.postmortemApprovedAt !== undefined && { postmortemApprovedAt: event.postmortemApprovedAt }),
   };
 }

@@ -125,7 +125,9 @@ export function buildStatusView(input: StatusViewInput): StatusView {
       fallbackVersionAt: at,
     })),
   );
-  const all = [...incidents.flatMap((event) => view(event)), ...restored].toSorted(newestFirst);
+  const viewed = [...incidents.flatMap((event) => view(event)), ...restored].toSorted(newestFirst);
+  const titles = new Map(viewed.map(({ event: { id, title } }) => [id, title]));
+  const all = viewed.map((one) => withContinuation(one, titles));
   const open = all.filter(({ when }) => when === 'open');
   const knownEvents = [
     ...incidents,
@@ -234,4 +236,10 @@ function createMostSevereFirst(severities: readonly string[]): (a: EventView, b:
 
 function lastUpdateAt({ event, from }: EventView): Instant {
   return event.updates.at(-1)?.at ?? from;
+}
+
+function withContinuation(view: EventView, titles: ReadonlyMap<string, string>): EventView {
+  const id = view.event.kind === 'incident' ? view.event.mergedInto : undefined;
+  const title = id === undefined ? undefined : titles.get(id);
+  return id === undefined || title === undefined ? view : { ...view, continuesIn: { id, title } };
 }

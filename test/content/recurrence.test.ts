@@ -34,12 +34,16 @@ test.each([
   ['FREQ=MONTLY', 'has the unknown frequency "MONTLY". Did you mean "MONTHLY"?'],
   ['FREQ=HOURLY', 'has the unknown frequency "HOURLY".'],
   ['BYDAY=SU', 'has no FREQ.'],
+  ['FREQ=YEARLY;BYMONTHDAY=31', 'has BYMONTHDAY without BYMONTH.'],
   ['every sunday', 'has the unknown part "EVERYSUNDAY".'],
   ['FREQ=DAILY;BYHOUR=2', 'has the unknown part "BYHOUR".'],
   ['FREQ=DAILY;INTERVAL=0', 'has the interval "0".'],
   ['FREQ=DAILY;INTERVAL=999999999', 'has the interval "999999999".'],
   ['FREQ=WEEKLY;BYDAY=XX', 'can\'t be read: invalid BYDAY value "XX".'],
-  ['FREQ=WEEKLY;BYMONTHDAY=1', "can't be read: For WEEKLY recurrences neither BYMONTHDAY nor BYYEARDAY may appear."],
+  [
+    'FREQ=WEEKLY;BYMONTHDAY=1',
+    "can't be read: For WEEKLY recurrences neither BYMONTHDAY nor BYYEARDAY may appear.",
+  ],
   ['FREQ=MONTHLY;BYDAY=6MO', "can't be read: Malformed values in BYDAY part."],
 ])('what is wrong with %s', (rule, message) => {
   expect(findRuleProblem(rule)?.message).toBe(message);

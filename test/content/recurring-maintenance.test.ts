@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseSiteContext } from '../../src/content/content.ts';
 import { recurringWindows } from '../../src/content/recurring-maintenance.ts';
@@ -12,18 +13,15 @@ const MAINTENANCE = `recurring-maintenance:
     text: "We work on [component]."
 `;
 
+const VAYVA = { path: 'policies/vayva.yaml', text: readFileSync('presets/vayva.yaml', 'utf8') };
+
 function readSite(recurring: string, notice = '') {
   return parseSiteContext({
     site: {
       path: 'status.yaml',
       text: `name: Shop\nurl: https://shop.example/status\npolicy: own\ntimezone: Europe/London\n${recurring}`,
     },
-    policies: [
-      {
-        path: 'policies/own.yaml',
-        text: `name: Own\nversion: 1\nseverities: { sev-1: { name: Critical, impact: critical } }\n${notice}`,
-      },
-    ],
+    policies: [{ path: 'policies/own.yaml', text: `extends: vayva\nmaintenance: { ${notice} }\n` }, VAYVA],
     components: [{ path: 'components/checkout.md', text: '---\nname: Checkout\n---\n' }],
     incidents: [],
     postmortems: [],
@@ -43,11 +41,11 @@ describe('what is wrong in recurring-maintenance', () => {
     ['no component', ['{ checkout: degraded }', '{}'], ''],
     ['no text', [/    text.*\n/, ''], ''],
     ['another exception', [/$/, '    except: [2027-01-03, 2027-01-04]\n'], ''],
-    ['too late for the policy', [/$/, '    announce: 3d\n'], 'maintenance: { notice: 3d }\n'],
+    ['too late for the policy', [/$/, '    announce: 3d\n'], 'notice: 3d'],
   ] as const)('%s', (name, [from, to], policy) => {
     const { diagnostics, siteContext } = readSite(MAINTENANCE.replace(from, to), policy);
     const found = diagnostics.map(({ location, message, help, fix }) =>
-      [`${location.start.line}: ${message}`, help, ...(fix ? [`write: ${fix.text}`] : [])].join('\n'),
+      [`${location.line}: ${message}`, help, ...(fix ? [`write: ${fix.text}`] : [])].join('\n'),
     );
     expect(found.join('\n')).toMatchSnapshot(name);
     expect(siteContext !== undefined).toBe(!name.startsWith('a time'));

@@ -185,7 +185,7 @@ function textKeysOf(root: Schema): string[] {
 const OTHER_KEYS =
   `severity commander id version every acknowledge first-update next-update internal-update customer-email
   fix monitoring resolution summary postmortem action-item maintenance-notice maintenance-end sop-review clause timezone
-  language postmortems logo people backups hand-over`.split(/\s+/);
+  language postmortems logo people backups hand-over repeat`.split(/\s+/);
 
 test('the keys with text for people are those of the schemas', () => {
   const schemas = ['incident', 'component', 'policy', 'site', 'postmortem'].map(

@@ -95,6 +95,27 @@ describe('a way back, and what customers see', { timeout: 240_000 }, () => {
     ]);
   });
 
+  test('one incident is merged into another: both files in one pull request, and one message', () => {
+    const shop = shopRepository();
+    shop.incident([...OPEN, ...now('09:10')]);
+    squashed(shop, ID);
+    const orders = ['open', '--severity', 'sev-1', '--component', 'orders', ...now('09:12')];
+    shop.incident(orders);
+    squashed(shop, '2026-11-22-orders');
+    const ran = shop.incident(['merge', '2026-11-22-orders', '--into', ID, ...now('09:20')]);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    shop.git('checkout', '-q', 'incident/2026-11-22-orders');
+    expect(shop.git('diff', '--stat', 'origin/main')).toContain('2 files changed');
+    expect(run('validate', ['--root', shop.root, ...now('09:20')])).toMatchObject({ code: 0 });
+    squashed(shop, '2026-11-22-orders');
+    const listed = shop.incident(['list', ...now('09:21')]);
+    expect(listed.out).toContain(`${ID}  SEV-1`);
+    expect(listed.out).not.toContain('2026-11-22-orders  SEV');
+    const again = shop.incident(['merge', '2026-11-22-orders', '--into', ID, ...now('09:22')]);
+    expect(again).toMatchObject({ code: 2 });
+    expect(again.err).toContain('2026-11-22-orders is already over.');
+  });
+
   test('a maintenance is planned, extended and called off', () => {
     const shop = shopRepository();
     expect(shop.incident([...MAINTENANCE, ...now('09:10')])).toMatchObject({ code: 0, err: '' });

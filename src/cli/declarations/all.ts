@@ -14,6 +14,7 @@ import {
   incidentCorrect,
   incidentDrill,
   incidentList,
+  incidentMerge,
   incidentOpen,
   incidentPublish,
   incidentResolve,
@@ -54,7 +55,8 @@ export const GROUPS: readonly GroupDeclaration[] = [
 
 /** Every command, in the order of the help. */
 export const DECLARATIONS = [
-  ...[validate, incidentOpen, incidentUpdate, incidentResolve, incidentWithdraw, incidentCorrect],
+  ...[validate, incidentOpen, incidentUpdate, incidentResolve, incidentWithdraw],
+  ...[incidentMerge, incidentCorrect],
   ...[
     incidentList,
     incidentPublish,

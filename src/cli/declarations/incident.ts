@@ -159,6 +159,22 @@ export const incidentWithdraw = declareCommand({
   exitCodes: EXIT_CODES,
 });
 
+export const incidentMerge = declareCommand({
+  name: 'incident merge',
+  summary: 'Merges an open incident into another one.',
+  description:
+    'From then on only the other incident has updates, deadlines and a postmortem; it gets the components, and the severity if that is higher. The page of the merged one leads to it, and subscribers get one message. What is not public yet is discarded.',
+  arguments: { incident: { help: 'the incident that is merged' } },
+  options: {
+    into: { value: 'ID', help: 'the incident that goes on' },
+    drill: { help: 'look for both among the drills' },
+    ...TEXT,
+    ...COMMON,
+  },
+  environment: ENVIRONMENT,
+  exitCodes: EXIT_CODES,
+});
+
 export const incidentCorrect = declareCommand({
   name: 'incident correct',
   summary: 'Replaces the text of a published update and marks it as corrected.',

@@ -9,6 +9,7 @@ export const INCIDENT_PHASES = [
   'monitoring',
   'resolved',
   'withdrawn',
+  'merged',
 ] as const;
 export const MAINTENANCE_PHASES = [
   'scheduled',
@@ -117,6 +118,7 @@ export const incidentSchema = z
     'customer-facing': z.boolean().default(false).meta({
       description: 'Makes the incident public if its severity is only public when customer-facing (V12.5)',
     }),
+    'merged-into': keyField('The incident that it was merged into, by its file name').optional(),
     'postmortem-approved': instantField.optional().meta({
       description:
         'When its postmortem was approved, shown on the page; for postmortems kept elsewhere (V11.3)',

@@ -33,7 +33,8 @@ const windowSchema = z.strictObject({
     "The announcement, with [component], [starts], [ends], [start day] and [end day]; the policy's maintenance.templates.scheduled if absent",
   ).optional(),
   announce: durationField.optional().meta({
-    description: "How long before its start each window is announced; defaults to the policy's notice and two weeks",
+    description:
+      "How long before its start each window is announced; defaults to the policy's notice and two weeks",
   }),
   except: z.array(dateField).default([]).meta({ description: 'Days on which it does not take place' }),
 });
@@ -43,5 +44,6 @@ export const recurringMaintenanceSchema = z
   .record(keyField('Its name, in the names of the files'), windowSchema)
   .default({})
   .meta({
-    description: 'Planned maintenance that repeats: npx candor incident schedule writes a file for each window',
+    description:
+      'Planned maintenance that repeats: npx candor incident schedule writes a file for each window',
   });

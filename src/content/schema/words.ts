@@ -14,6 +14,8 @@ export const WRITTEN_TEXTS = [
   'resolved-partly',
   'withdrawn',
   'rehearsal',
+  'merged',
+  'merged-here',
   'in-progress',
   'verifying',
   'completed',
@@ -51,7 +53,7 @@ export const wordsSchema = z
       .strictObject(
         shapeOf(
           WRITTEN_TEXTS,
-          textBlockField('A text, with [component], [specific impact], [starts] and [ends]'),
+          textBlockField('A text, with [component], [specific impact], [starts], [ends] and [address]'),
         ),
       )
       .default({})

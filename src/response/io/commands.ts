@@ -18,6 +18,7 @@ import type { MonitoringHold } from '../resolve.ts';
 import { optionalUpdateQuestions, updateQuestions, whichIncidentQuestions } from '../update-questions.ts';
 import { updateIncident } from '../update.ts';
 import { withLocalTimes } from '../local-times.ts';
+import { mergeIncident, mergeQuestions } from '../merge.ts';
 import { withdrawEvent } from '../withdraw.ts';
 import { discardEvent } from './discard.ts';
 import type { IncidentContext } from '../context.ts';
@@ -155,6 +156,20 @@ export async function runWithdraw(
   const decide = (at: IncidentContext, knownInput: IncidentInput): IncidentChange => {
     const again = withdrawEvent(at, knownInput, context.clock.now());
     if (again.type === 'withdraw') return again.change;
+    throw new UsageError(`${again.event.id} is no longer public. Run this again.`);
+  };
+  return runChange(repositoryContext, known, decide, context);
+}
+
+/** Merges an open incident into another one, or discards it if it is not public yet. */
+export async function runMerge(root: string, input: IncidentInput, context: CommandContext): Promise<number> {
+  const { repositoryContext, incidentContext } = await beginCommand(root, context);
+  const known = await promptForMissing(input, (so) => mergeQuestions(incidentContext, so), context);
+  const merge = mergeIncident(incidentContext, known, context.clock.now());
+  if (merge.type === 'discard') return discardEvent(repositoryContext, merge.event, context);
+  const decide = (at: IncidentContext, knownInput: IncidentInput): IncidentChange => {
+    const again = mergeIncident(at, knownInput, context.clock.now());
+    if (again.type === 'merge') return again.change;
     throw new UsageError(`${again.event.id} is no longer public. Run this again.`);
   };
   return runChange(repositoryContext, known, decide, context);

@@ -37,10 +37,10 @@ export function renderChange(
 
 export function renderChangeDiagnostics(
   diagnostics: readonly Diagnostic[],
-  { path, text }: IncidentChange,
+  { path, text, also }: IncidentChange,
   ink: TerminalStyle,
 ): string {
-  return renderDiagnostics(diagnostics, () => ({ path, text }), ink);
+  return renderDiagnostics(diagnostics, (asked) => (asked === also?.path ? also : { path, text }), ink);
 }
 
 function capitalize(text: string): string {

@@ -100,9 +100,11 @@ async function commit(
   const { tree, parents, localHead } = await findBranchBase(lookup, action.branch, path);
   const current = await tryGit(root, ['cat-file', 'blob', `${tree}:${path}`]);
   // What an earlier command left unpushed needs no commit of its own.
-  const isLeft = parents.length === 1 && parents[0] === localHead && current === action.text.trim();
+  const also = action.also && { path: prefix + action.also.path, text: action.also.text };
+  const isLeft = !also && parents.length === 1 && parents[0] === localHead && current === action.text.trim();
   if (isLeft) return () => Promise.resolve();
-  const made = await commitFile(root, { tree, parents, path, text: action.text, message: action.message });
+  const { text, message } = action;
+  const made = await commitFile(root, { tree, parents, path, text, message, ...(also && { also }) });
   const before = await moveBranch(root, action.branch, made);
   return () => restoreBranch(root, action.branch, before);
 }

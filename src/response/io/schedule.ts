@@ -1,4 +1,4 @@
-import { tryGit } from '../../git/write.ts';
+import { runGit } from '../../git/write.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 import { incidentBranch } from '../change.ts';
 import type { IncidentChange } from '../change.ts';
@@ -32,7 +32,8 @@ export async function runSchedule(
     else if ('problem' in plan) {
       context.print(escapeControlCharacters(plan.problem));
       code = 1;
-    } else code = Math.max(code, await announceWindow(repositoryContext, plan.change, context, startAutoMerge));
+    } else
+      code = Math.max(code, await announceWindow(repositoryContext, plan.change, context, startAutoMerge));
   }
   return code;
 }
@@ -75,9 +76,9 @@ async function readDecisions(
     if (pull?.state === 'closed')
       decisions.set(id, `The pull request of ${id} was closed without being merged: ${pull.url}`);
     const path = `:(glob)${repository.prefix}incidents/**/${id}.md`;
-    const commit = await tryGit(repository.root, ['log', '-1', '--format=%h', publishedCommit, '--', path]);
-    if (commit !== undefined && commit !== '')
-      decisions.set(id, `The file of ${id} was removed in commit ${commit}.`);
+    const args = ['log', '-1', '--no-show-signature', '--format=%h', publishedCommit, '--', path];
+    const commit = (await runGit(repository.root, args, { env: { GIT_LITERAL_PATHSPECS: '0' } })).trim();
+    if (commit !== '') decisions.set(id, `The file of ${id} was removed in commit ${commit}.`);
   }
   return decisions;
 }

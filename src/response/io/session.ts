@@ -210,7 +210,8 @@ async function confirmChange(
     const { timezone } = current.siteContext.site;
     const change = decide(current, withLocalTimes(knownInput, timezone, clock.now()));
     const diagnostics = validateChange(incidentContext, change, clock.now());
-    print(renderChange(incidentContext, change, ink));
+    for (const one of [change, ...(change.also ? [change.also] : [])])
+      print(renderChange(incidentContext, one, ink));
     if (diagnostics.length > 0) print(renderChangeDiagnostics(diagnostics, change, ink));
     const isRejected = hasErrors(diagnostics);
     const canReword =
@@ -236,9 +237,12 @@ const REWORD_QUESTION: Question = {
 };
 
 function planActions({ incidentContext, change }: CheckedChange): ReturnType<typeof planChange> {
+  const recipients = [change, ...(change.also ? [change.also] : [])].flatMap((one) =>
+    recipientsOf(incidentContext, one),
+  );
   return planChange(
     change,
-    recipientsOf(incidentContext, change),
+    recipients.filter(({ key }, at) => recipients.findIndex((other) => other.key === key) === at),
     incidentContext.siteContext.policy.channels['internal'],
   );
 }

@@ -15,6 +15,7 @@ export function createRuleContext(
   return {
     ...siteContext,
     now,
+    findEvent: (id) => events.find((event) => event.id === id),
     othersAffectingAt: createAffectingEventLookup(events),
     ...(history && { history }),
   };

@@ -32,6 +32,8 @@ export interface RuleContext extends SiteContext {
   readonly now: Instant;
   /** Which other incidents and maintenance affected customers at a time. */
   readonly othersAffectingAt: (time: Instant, except: StatusEvent) => readonly (Incident | Maintenance)[];
+  /** The incident, maintenance or notice with an id. */
+  readonly findEvent: (id: string) => StatusEvent | undefined;
   /** The kind of text, where it differs from the kind of the file. */
   readonly textKind?: WordingKind;
   /** The publication history from git; absent where it was not read or could not be determined. */

@@ -70,6 +70,7 @@ const STATUSPAGE_PHASES: Readonly<Record<UpdateLabel, string>> = {
   resolved: 'Resolved',
   // Statuspage has no label of its own for it; the title says it.
   withdrawn: 'Resolved',
+  merged: 'Resolved',
   scheduled: 'Scheduled',
   'in-progress': 'In progress',
   verifying: 'Verifying',

@@ -86,6 +86,8 @@ export interface Messages {
     readonly window: string;
     /** Of a maintenance that was called off, or an incident that was withdrawn. */
     readonly nothingAffected: string;
+    /** Before the title of the incident that another one was merged into. */
+    readonly continuesIn: string;
     readonly calledOffTitle: (title: string) => string;
     /** Of an incident that was withdrawn. */
     readonly withdrawnTitle: (title: string) => string;

@@ -32,7 +32,9 @@ const MAINTENANCE_STATUS: Readonly<Record<MaintenancePhase, ApiMaintenanceStatus
 };
 
 export function toIncidentStatus(phase: Phase): ApiIncidentStatus {
-  return phase === 'withdrawn' ? 'resolved' : (phase as Exclude<IncidentPhase, 'withdrawn'>);
+  return phase === 'withdrawn' || phase === 'merged'
+    ? 'resolved'
+    : (phase as Exclude<IncidentPhase, 'withdrawn' | 'merged'>);
 }
 
 export function toMaintenanceStatus(phase: Phase): ApiMaintenanceStatus {
