@@ -24,6 +24,7 @@ import {
   runWithdraw,
 } from '../response/io/commands.ts';
 import { runSchedule } from '../response/io/schedule.ts';
+import { createAnswerStore, resumeAnswers } from '../response/io/answers.ts';
 import { readUpdateText } from '../response/io/drafts.ts';
 import type { CommandContext } from '../response/io/session.ts';
 import { createClock } from '../response/io/simulated-clock.ts';
@@ -44,35 +45,35 @@ import type {
 import { styleFor } from './terminal.ts';
 
 export const runIncidentOpen: CommandRun<typeof incidentOpen> = (values) =>
-  runInContext(values, async (root, input, context) => {
+  runInContext('open', values, async (root, input, context) => {
     const classify = values.classify || values.answers !== undefined;
     const severity = classify ? await runClassify(root, values.answers, context) : undefined;
     return runOpen(root, { ...input, ...(severity !== undefined && { severity }) }, context);
   });
 
 export const runIncidentUpdate: CommandRun<typeof incidentUpdate> = (values) =>
-  runInContext(values, runUpdate);
+  runInContext('update', values, runUpdate);
 
 export const runIncidentResolve: CommandRun<typeof incidentResolve> = (values) =>
-  runInContext(values, (root, input, context) => runResolve(root, input, context, values.wait));
+  runInContext('resolve', values, (root, input, context) => runResolve(root, input, context, values.wait));
 
 export const runIncidentWithdraw: CommandRun<typeof incidentWithdraw> = (values) =>
-  runInContext(values, runWithdraw);
+  runInContext('withdraw', values, runWithdraw);
 
 export const runIncidentMerge: CommandRun<typeof incidentMerge> = (values, { incident }) =>
-  runInContext({ ...values, ...(incident !== undefined && { incident }) }, runMerge);
+  runInContext('merge', { ...values, ...(incident !== undefined && { incident }) }, runMerge);
 
 export const runIncidentCorrect: CommandRun<typeof incidentCorrect> = (values) =>
-  runInContext(values, runCorrect);
+  runInContext('correct', values, runCorrect);
 
 export const runIncidentList: CommandRun<typeof incidentList> = (values) =>
-  runInContext(values, (root, _input, context) => runList(root, context, values.drill));
+  runInContext('list', values, (root, _input, context) => runList(root, context, values.drill));
 
 export const runIncidentPublish: CommandRun<typeof incidentPublish> = (values, { file }) =>
-  runInContext(values, (root, input, context) => runPublishFile(root, file, input, context));
+  runInContext('publish', values, (root, input, context) => runPublishFile(root, file, input, context));
 
 export const runIncidentSchedule: CommandRun<typeof incidentSchedule> = (values) =>
-  runInContext(values, (root, _input, context) => runSchedule(root, context, startAutoMerge));
+  runInContext('schedule', values, (root, _input, context) => runSchedule(root, context, startAutoMerge));
 
 /** Pushes with a workflow's own token start no workflow. */
 async function startAutoMerge(branch: string): Promise<void> {
@@ -82,7 +83,7 @@ async function startAutoMerge(branch: string): Promise<void> {
 }
 
 export const runIncidentDrill: CommandRun<typeof incidentDrill> = ({ scenario, auto, ...values }) =>
-  runInContext(values, (root, _input, context) =>
+  runInContext('drill', values, (root, _input, context) =>
     runDrill(root, { isAutomatic: auto, ...(scenario && { scenario }) }, context),
   );
 
@@ -93,6 +94,7 @@ interface CommonValues {
   readonly offline?: boolean;
   readonly 'dry-run'?: boolean;
   readonly speed?: string;
+  readonly yes?: boolean;
 }
 
 type InputValues = Omit<IncidentInput, 'customerFacing' | 'noChange' | 'nextUpdate' | 'allowDuplicate'> & {
@@ -104,11 +106,17 @@ type InputValues = Omit<IncidentInput, 'customerFacing' | 'noChange' | 'nextUpda
 };
 
 async function runInContext(
-  { root: folder, now, offline, 'dry-run': dryRun, speed, ...values }: CommonValues & InputValues,
+  command: string,
+  { root: folder, now, offline, 'dry-run': dryRun, speed, yes, ...values }: CommonValues & InputValues,
   run: (root: string, input: IncidentInput, context: CommandContext) => Promise<number>,
 ): Promise<number> {
   const root = resolve(folder);
-  const context = createCommandContext(root, { now, offline, dryRun, speed });
+  const answers = createAnswerStore(root, command);
+  const context: CommandContext = {
+    ...createCommandContext(root, { now, offline, dryRun, speed }),
+    answers,
+    isConfirmed: yes === true,
+  };
   const {
     'customer-facing': customerFacing,
     'no-change': noChange,
@@ -128,10 +136,14 @@ async function runInContext(
     ...(file !== undefined && { text: await readUpdateText(file) }),
   };
   try {
-    return await run(root, input, context);
+    const code = await run(root, await resumeAnswers(input, context), context);
+    if (code === 0 && context.prompt) await answers.forget();
+    return code;
   } catch (error) {
     if (error instanceof CancellationError) {
-      process.stderr.write('Cancelled. Nothing was written.\n');
+      const isKept = (await answers.read()) !== undefined;
+      const hint = isKept ? ' Your answers are kept: run the command again to continue.' : '';
+      process.stderr.write(`Cancelled. Nothing was written.${hint}\n`);
       return 130;
     }
     if (error instanceof InputError || error instanceof GitError)

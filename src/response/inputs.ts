@@ -58,6 +58,8 @@ export interface QuestionChoice {
   readonly value: string;
   readonly label: string;
   readonly hint?: string;
+  /** A letter that selects it at once. */
+  readonly key?: string;
 }
 
 /** A text or choice, several choices, or yes or no. */
@@ -74,6 +76,10 @@ export interface Question {
   readonly choices?: readonly QuestionChoice[];
   /** The default answer, accepted by pressing return. */
   readonly initial?: string;
+  /** The answer if return is pressed on an empty line. */
+  readonly emptyAnswer?: string;
+  /** What is wrong with an answer, so that it is asked again at once. */
+  readonly findProblem?: (answer: string) => string | undefined;
   /** Whether it is skipped without a terminal. */
   readonly optional?: true;
   /** The input that an answer adds. */

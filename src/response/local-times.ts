@@ -4,7 +4,7 @@ import type { Instant } from '../time/instant.ts';
 import { zoneOffsetAt } from '../time/zone.ts';
 import type { IncidentInput } from './inputs.ts';
 
-const PAST = ['detected', 'started', 'fixed', 'ended'] as const;
+export const PAST_TIMES = ['detected', 'started', 'fixed', 'ended'] as const;
 const PLANNED = ['starts', 'ends', 'nextUpdate'] as const;
 
 /** How far ahead of the clock a time of day may be and still mean today. */
@@ -15,8 +15,8 @@ const MAX_AHEAD = 5 * MINUTE;
  * a maintenance or notice the next one.
  */
 export function withLocalTimes(input: IncidentInput, zone: string, now: Instant): IncidentInput {
-  const times: { [Key in (typeof PAST | typeof PLANNED)[number]]?: string } = {};
-  for (const key of PAST) {
+  const times: { [Key in (typeof PAST_TIMES | typeof PLANNED)[number]]?: string } = {};
+  for (const key of PAST_TIMES) {
     const at = lastTimeOfDay(input[key], zone, now + MAX_AHEAD);
     if (at !== undefined) times[key] = formatInstant(at);
   }

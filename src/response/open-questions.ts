@@ -3,6 +3,7 @@ import { statesAfterUpdate } from '../content/incident.ts';
 import { formatAlternatives } from '../text/did-you-mean.ts';
 import type { Policy, Severity } from '../content/policy.ts';
 import { defaultStateOf, parseComponentsInput, parseSeverityInput } from './parse-choices.ts';
+import { findTimeProblem } from './parse-time-input.ts';
 import { OTHER_CHOICE } from './inputs.ts';
 import type { QuestionAnswer, IncidentInput, Question } from './inputs.ts';
 import { parseKindInput } from './announce.ts';
@@ -19,7 +20,15 @@ export function eventQuestions(incidentContext: IncidentContext, input: Incident
   const isMissing = (value: string | undefined): boolean => value === undefined || value.trim() === '';
   const line = (key: 'title' | 'starts' | 'ends', flag: string, prompt: string): Question[] =>
     isMissing(input[key])
-      ? [{ flag, kind: 'line', prompt, toInput: (answer) => ({ [key]: String(answer) }) }]
+      ? [
+          {
+            flag,
+            kind: 'line',
+            prompt,
+            ...(key !== 'title' && { findProblem: findTimeProblem }),
+            toInput: (answer) => ({ [key]: String(answer) }),
+          },
+        ]
       : [];
   const hasComponent = input.component?.some((one) => one.trim() !== '') === true;
   return [
@@ -53,11 +62,23 @@ export function openQuestions(incidentContext: IncidentContext, input: IncidentI
     ...(input.component?.some((one) => one.trim() !== '') ? [] : [componentsQuestion(incidentContext)]),
     ...(severity ? duplicateQuestions(incidentContext, input, severity) : []),
     ...(severity ? severityDependentQuestions(incidentContext, severity, input) : []),
+    ...(severity && input.detected === undefined && input.drill !== true ? [DETECTED_QUESTION] : []),
     ...(policy.required.commander !== undefined && chooseCommander(incidentContext, input) === undefined
       ? [commanderQuestion(policy, policy.required.commander)]
       : []),
   ];
 }
+
+/** The first update is measured from then (V12.1). */
+const DETECTED_QUESTION: Question = {
+  flag: '--detected 12m',
+  kind: 'line',
+  prompt: 'When was it noticed? (return: just now; or 12m ago, or 03:10)',
+  emptyAnswer: 'now',
+  findProblem: findTimeProblem,
+  optional: true,
+  toInput: (answer) => ({ detected: String(answer) }),
+};
 
 function severityQuestion(policy: Policy): Question {
   const severities = Object.entries(policy.severities);

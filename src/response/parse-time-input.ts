@@ -33,6 +33,17 @@ export function parseTimeInput(text: string, flag: string, now: Instant): Instan
   return read.instant;
 }
 
+/** What is wrong with a time that a person typed: an instant, a time of day, or how long ago. */
+export function findTimeProblem(text: string): string | undefined {
+  const plain = text.trim().replace(/^(?:in\s+|\+)|\s+ago$/gi, '');
+  if (plain === 'now' || TIME_OF_DAY.test(plain) || parseDuration(plain) !== undefined) return undefined;
+  return 'instant' in parseInstant(plain)
+    ? undefined
+    : 'Write a time of day such as 03:10, how long such as 12m, or a time with its zone: 2026-11-22T03:10Z.';
+}
+
+const TIME_OF_DAY = /^(?:[01]?\d|2[0-3]):[0-5]\d$/;
+
 /**
  * Reads a time that may be in the future: `2026-12-21T08:00Z`, `now`, or how long after `from`: `3d`, `in 2h`.
  * @throws InputError if it is invalid

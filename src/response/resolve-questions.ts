@@ -1,5 +1,7 @@
 import type { Instant } from '../time/instant.ts';
+import type { Policy } from '../content/policy.ts';
 import type { IncidentInput, Question } from './inputs.ts';
+import { findTimeProblem } from './parse-time-input.ts';
 import { InputError } from './input-error.ts';
 import { fixTimeOf, uncheckedVerifications } from './resolve.ts';
 import { whichIncidentQuestions } from './update-questions.ts';
@@ -22,9 +24,7 @@ export function resolveQuestions(
     ...(policy.resolve.cause && (input.cause ?? internal.cause) === undefined ? [CAUSE_QUESTION] : []),
     ...(policy.resolve.fix && (input.fix ?? internal.fix) === undefined ? [FIX_QUESTION] : []),
     ...(policy.resolve.tested && (input.tested ?? internal.tested) === undefined ? [TESTED_QUESTION] : []),
-    ...uncheckedVerifications(incident, policy, input).map((key) =>
-      verificationQuestion(key, policy.verification[key]!, input),
-    ),
+    ...verificationQuestions(uncheckedVerifications(incident, policy, input), policy, input),
   ];
 }
 
@@ -46,7 +46,8 @@ function isDetermined(ask: () => unknown): boolean {
 const FIXED_QUESTION: Question = {
   flag: '--fixed 35m',
   kind: 'line',
-  prompt: 'When was the fix in production? A time with a time zone, or how long ago: 35m',
+  prompt: 'When was the fix in production? A time such as 03:10, or how long ago: 35m',
+  findProblem: findTimeProblem,
   toInput: (answer) => ({ fixed: String(answer) }),
 };
 
@@ -80,15 +81,34 @@ const TESTED_QUESTION: Question = {
   toInput: (answer) => ({ tested: String(answer) }),
 };
 
+/** The checks are marked one by one, so that none is recorded by pressing return. */
+function verificationQuestions(
+  keys: readonly string[],
+  { verification }: Policy,
+  input: IncidentInput,
+): Question[] {
+  if (keys.length < 2 || input.verified !== undefined)
+    return keys.map((key) => verificationQuestion(key, verification[key]!, input));
+  return [
+    {
+      flag: `--verified ${keys.join(',')}`,
+      kind: 'choose-many',
+      prompt: 'Which of these were checked, and are true? (space to select, return to continue)',
+      choices: keys.map((key) => ({ value: key, label: verification[key]! })),
+      toInput: (answer) => ({ verified: [answer].flat().map((key) => `${String(key)}=yes`) }),
+    },
+  ];
+}
+
 function verificationQuestion(key: string, what: string, input: IncidentInput): Question {
   return {
     flag: `--verified ${key}`,
     kind: 'choose',
     prompt: `${what}?`,
     choices: [
+      { value: 'no', label: 'no, not yet' },
       { value: 'yes', label: 'yes' },
       { value: 'not-applicable', label: 'it does not apply' },
-      { value: 'no', label: 'no, not yet' },
     ],
     toInput: (answer) => ({ verified: [...(input.verified ?? []), `${key}=${String(answer)}`] }),
   };

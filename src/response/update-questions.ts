@@ -3,6 +3,8 @@ import type { Incident, Maintenance, Notice } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import { OTHER_CHOICE } from './inputs.ts';
 import type { IncidentInput, Question } from './inputs.ts';
+import { InputError } from './input-error.ts';
+import { parseAffectsInput } from './parse-choices.ts';
 import { currentSeverityOf } from './update.ts';
 import { parseAnnouncedPhase, updatePhasesOf } from './update-announced.ts';
 import {
@@ -38,8 +40,9 @@ export function updateQuestions(incidentContext: IncidentContext, input: Inciden
   if (event.kind !== 'incident') return announcedUpdateQuestions(incidentContext, event, input);
   const incident = event;
   if (input.text === '') return [textQuestion()];
+  if (input.severity === '') return [newSeverityQuestion(incidentContext, incident)];
   const hasText = input.text !== undefined || input.noChange === true;
-  if (!hasText && input.phase === undefined) return [phaseQuestion(incidentContext, incident)];
+  if (!hasText && input.phase === undefined) return [phaseQuestion(incidentContext, incident, input)];
   if (input.text === undefined && input.noChange !== true && input.phase !== undefined) {
     const own = defaultPhaseText(incidentContext.siteContext, input.phase as 'update');
     if (own === undefined) return [textQuestion()];
@@ -66,7 +69,8 @@ export function optionalUpdateQuestions(incidentContext: IncidentContext, input:
         ),
       ),
     );
-  if (input.affects === undefined && input.noChange !== true) extras.push(affectsQuestion(incident));
+  if (input.affects === undefined && input.noChange !== true)
+    extras.push(affectsQuestion(incidentContext, incident));
   return extras;
 }
 
@@ -96,7 +100,7 @@ function announcedUpdateQuestions(
   return own === undefined ? [textQuestion()] : [];
 }
 
-function phaseQuestion(incidentContext: IncidentContext, incident: Incident): Question {
+function phaseQuestion(incidentContext: IncidentContext, incident: Incident, input: IncidentInput): Question {
   const severity = currentSeverityOf(incidentContext, incident);
   const noChange = renderTemplateLine(
     incidentContext.siteContext,
@@ -115,8 +119,34 @@ function phaseQuestion(incidentContext: IncidentContext, incident: Incident): Qu
       { value: 'identified', label: 'identified: the cause is known' },
       { value: 'monitoring', label: 'monitoring: the fix is in' },
       { value: 'investigating', label: 'investigating: the problem came back, or the fix failed' },
+      ...(input.severity === undefined
+        ? [{ value: 'severity', label: 'it is worse, or less severe, than we thought' }]
+        : []),
     ],
-    toInput: (answer) => (answer === 'no-change' ? { noChange: true } : { phase: String(answer) }),
+    toInput: (answer) =>
+      answer === 'severity'
+        ? { severity: '' }
+        : answer === 'no-change'
+          ? { noChange: true }
+          : { phase: String(answer) },
+  };
+}
+
+function newSeverityQuestion(incidentContext: IncidentContext, incident: Incident): Question {
+  const { key: current } = currentSeverityOf(incidentContext, incident);
+  const { severities } = incidentContext.siteContext.policy;
+  return {
+    flag: '--severity sev-1',
+    kind: 'choose',
+    prompt: `It is ${current.toUpperCase()} now. How severe is it really?`,
+    choices: Object.entries(severities)
+      .filter(([key]) => key !== current)
+      .map(([key, { name, definition }]) => ({
+        value: key,
+        label: `${key.toUpperCase()} ${name}`,
+        hint: definition.join('; '),
+      })),
+    toInput: (answer) => ({ severity: String(answer) }),
   };
 }
 
@@ -145,7 +175,7 @@ function templateQuestion(template: string): Question {
   };
 }
 
-function affectsQuestion(incident: Incident): Question {
+function affectsQuestion({ siteContext }: IncidentContext, incident: Incident): Question {
   const states = statesAfterUpdate(incident, incident.updates.length - 1);
   const current = Object.entries(states)
     .map(([id, state]) => `${id} ${state}`)
@@ -155,7 +185,20 @@ function affectsQuestion(incident: Incident): Question {
     kind: 'line',
     prompt: 'What is affected now? (return: unchanged)',
     initial: current,
+    findProblem: (answer) =>
+      problemOf(() => parseAffectsInput(siteContext, answer, states, incident.detected)),
     optional: true,
     toInput: (answer) => ({ affects: String(answer) }),
   };
+}
+
+/** What makes it throw an InputError. */
+function problemOf(read: () => unknown): string | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    if (error instanceof InputError) return `${error.message} ${error.help}`;
+    throw error;
+  }
 }

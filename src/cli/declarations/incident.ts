@@ -8,7 +8,13 @@ const INCIDENT = {
 } as const;
 
 /** Options of every command that writes an incident's file. */
-const COMMON = { ...ROOT, ...DRY_RUN, ...OFFLINE, ...NOW } as const;
+const COMMON = {
+  ...ROOT,
+  yes: { help: 'publish without a last look' },
+  ...DRY_RUN,
+  ...OFFLINE,
+  ...NOW,
+} as const;
 
 const ENVIRONMENT = {
   ...RESPONDER_ENVIRONMENT,

@@ -64,21 +64,16 @@ export async function runUpdate(
   context: CommandContext,
 ): Promise<number> {
   const { repositoryContext, incidentContext } = await beginCommand(root, context);
-  let known = await promptForMissing(
+  const isAsked = context.prompt !== undefined && input.text === undefined;
+  const known = await promptForMissing(
     input,
-    (knownInput) => updateQuestions(incidentContext, knownInput),
+    (knownInput) => {
+      const needed = updateQuestions(incidentContext, knownInput);
+      const isWhole = needed.length > 0 || !isAsked || knownInput.noChange === true;
+      return isWhole ? needed : optionalUpdateQuestions(incidentContext, knownInput);
+    },
     context,
   );
-  if (context.prompt && known.noChange !== true && input.text === undefined) {
-    known = await promptForMissing(
-      known,
-      (knownInput) => [
-        ...updateQuestions(incidentContext, knownInput),
-        ...optionalUpdateQuestions(incidentContext, knownInput),
-      ],
-      context,
-    );
-  }
   return runChange(
     repositoryContext,
     known,

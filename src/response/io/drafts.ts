@@ -6,9 +6,13 @@ import { UsageError } from '../../files/command-errors.ts';
 import { runGit } from '../../git/write.ts';
 
 /** Drafts are in the `.git` folder, so that they are never committed. */
-async function draftPathOf(root: string, id: string): Promise<string> {
-  const path = (await runGit(root, ['rev-parse', '--git-path', `candor-drafts/${id}.md`])).trim();
-  return resolve(root, path);
+function draftPathOf(root: string, id: string): Promise<string> {
+  return gitPathOf(root, `candor-drafts/${id}.md`);
+}
+
+/** The path of a file in the `.git` folder. */
+export async function gitPathOf(root: string, name: string): Promise<string> {
+  return resolve(root, (await runGit(root, ['rev-parse', '--git-path', name])).trim());
 }
 
 /** Saves a rejected change for editing. Returns its path, relative to the current folder. */

@@ -6,8 +6,11 @@ import type { QuestionAnswer, Question } from '../inputs.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
-/** The user pressed Ctrl-C or Escape. Nothing was written. */
+/** The user pressed Ctrl-C. Nothing was written. */
 export class CancellationError extends Error {}
+
+/** The user pressed Escape: back to the question before. */
+export class BackRequest extends CancellationError {}
 
 /** Whether input and output are terminals. */
 export function isInteractive(): boolean {
@@ -16,21 +19,59 @@ export function isInteractive(): boolean {
 
 /** Asks at the terminal. The prompt library is only loaded when needed. */
 export async function askQuestion(
-  question: Omit<Question, 'flag' | 'toInput'> & {
-    /** What is wrong with an answer, to ask again. */
-    readonly findProblem?: ((answer: string) => string | undefined) | undefined;
+  question: Omit<Question, 'flag' | 'toInput' | 'findProblem'> & {
+    readonly findProblem?: Question['findProblem'] | undefined;
   },
 ): Promise<QuestionAnswer> {
+  const keys = watchKeys(question);
+  try {
+    const answer = await showPrompt(question, keys.signal);
+    const chosen = keys.chosen();
+    if (chosen !== undefined) return chosen;
+    const clack = await import('@clack/prompts');
+    if (!clack.isCancel(answer)) return answer as QuestionAnswer;
+    throw keys.isEscape() ? new BackRequest() : new CancellationError();
+  } finally {
+    keys.stop();
+  }
+}
+
+/** Notices Escape, which the library can't tell from Ctrl-C, and the letters that select a choice. */
+function watchKeys({ kind, choices = [] }: Pick<Question, 'kind' | 'choices'>) {
+  const controller = new AbortController();
+  let last: string | undefined;
+  let chosen: string | undefined;
+  const onKey = (text: string | undefined, key: { readonly name?: string } | undefined): void => {
+    last = key?.name;
+    const choice =
+      kind === 'choose' ? choices.find((one) => one.key !== undefined && one.key === text) : undefined;
+    if (!choice) return;
+    chosen = choice.value;
+    controller.abort();
+  };
+  process.stdin.on('keypress', onKey);
+  return {
+    signal: controller.signal,
+    chosen: () => chosen,
+    isEscape: () => last === 'escape',
+    stop: () => void process.stdin.off('keypress', onKey),
+  };
+}
+
+async function showPrompt(
+  question: Parameters<typeof askQuestion>[0],
+  signal: AbortSignal,
+): Promise<unknown> {
   const clack = await import('@clack/prompts');
-  const { prompt: message, choices = [], initial, guide } = question;
+  const { prompt: message, choices = [], initial, guide, emptyAnswer } = question;
   if (guide !== undefined) clack.log.message(guide.split('\n').map(escapeControlCharacters).join('\n'));
   const options = choices.map(({ value, label, hint }) => ({
     value,
     label: escapeControlCharacters(label),
     ...(hint !== undefined && { hint: escapeControlCharacters(hint).slice(0, remainingColumns(label)) }),
   }));
-  const answer = await (question.kind === 'choose'
-    ? clack.select({ message, options })
+  return question.kind === 'choose'
+    ? clack.select({ message, options, signal })
     : question.kind === 'choose-many'
       ? clack.multiselect({ message, options, required: true })
       : question.kind === 'yes-no'
@@ -40,10 +81,12 @@ export async function askQuestion(
           : clack.text({
               message,
               ...(initial !== undefined && { initialValue: initial }),
-              validate: (text) => validateNotEmpty(text) ?? question.findProblem?.((text ?? '').trim()),
-            }));
-  if (clack.isCancel(answer)) throw new CancellationError();
-  return answer as QuestionAnswer;
+              ...(emptyAnswer !== undefined && { placeholder: emptyAnswer, defaultValue: emptyAnswer }),
+              validate: (text = '') =>
+                emptyAnswer !== undefined && text.trim() === ''
+                  ? undefined
+                  : (validateNotEmpty(text) ?? question.findProblem?.(text.trim())),
+            });
 }
 
 function validateNotEmpty(text: string | undefined): string | undefined {
@@ -55,14 +98,14 @@ function remainingColumns(label: string): number {
   return Math.max(20, (process.stdout.columns ?? 80) - label.length - 12);
 }
 
-/** Opens an editor for longer text or, without an editor, asks for one line. */
+/** Opens an editor for longer text or, without an editor, asks for its lines. Pasted lines are kept. */
 async function promptText(message: string, initial: string): Promise<unknown> {
   const clack = await import('@clack/prompts');
   const editor = await findEditor();
   if (editor === undefined) {
-    return clack.text({
-      message,
-      ...(initial !== '' && { initialValue: initial.replace(/\s+/g, ' ') }),
+    return clack.multiline({
+      message: `${message} (return twice ends)`,
+      ...(initial !== '' && { initialValue: initial }),
       validate: validateNotEmpty,
     });
   }

@@ -15,6 +15,9 @@ import type { DescribeApproval, PublicationOptions } from './publication.ts';
 import type { PerformResult } from './perform.ts';
 import { readIncidentContext, refreshRepository } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import type { AnswerStore } from './answers.ts';
+import { askForApproval } from './last-look.ts';
+import { BackRequest, CancellationError } from './prompt.ts';
 import { deleteDraft, saveDraft } from './drafts.ts';
 import { renderChange, renderChangeDiagnostics, renderDryRun, renderOutcome } from './output.ts';
 import type { CommandOutput } from './output.ts';
@@ -29,6 +32,10 @@ export interface CommandContext extends CommandOutput {
   readonly connectPullRequests?: () => Promise<PullRequestApi | undefined>;
   /** Who has to approve a change before it is published. */
   readonly describeApproval?: DescribeApproval;
+  /** Where the answers of a conversation that is stopped are kept. */
+  readonly answers?: AnswerStore;
+  /** Publishes without a last look. */
+  readonly isConfirmed?: boolean;
   readonly offline: boolean;
   readonly dryRun: boolean;
 }
@@ -37,15 +44,17 @@ export interface CommandContext extends CommandOutput {
 export type ChangeFactory = (incidentContext: IncidentContext, input: IncidentInput) => IncidentChange;
 
 /**
- * Asks for missing input.
+ * Asks for missing input. Escape goes back to the question before; at the first one, and with Ctrl-C, the answers are kept.
  * @throws UsageError with the missing options if there is no terminal
  */
 export async function promptForMissing(
   input: IncidentInput,
   questionsOf: (knownInput: IncidentInput) => readonly Question[],
-  { prompt }: CommandContext,
+  context: CommandContext,
 ): Promise<IncidentInput> {
+  const { prompt } = context;
   let known = input;
+  const earlier: IncidentInput[] = [];
   for (;;) {
     const questions = questionsOf(known).filter((question) => prompt !== undefined || !question.optional);
     const [first] = questions;
@@ -54,8 +63,31 @@ export async function promptForMissing(
       const flags = questions.map(({ flag }) => `  ${flag}`).join('\n');
       throw new UsageError(`Input is missing, and there is no terminal to ask for it. Add:\n${flags}`);
     }
-    known = Object.assign({}, known, first.toInput(await prompt(first)));
+    try {
+      const answer = await prompt(first);
+      if (earlier.length === 0 && !context.isRehearsal)
+        context.print(
+          context.ink.faint('Escape: back to the question before. Ctrl-C: stop, and keep the answers.'),
+        );
+      earlier.push(known);
+      known = Object.assign({}, known, first.toInput(answer));
+    } catch (error) {
+      const before = error instanceof BackRequest ? earlier.pop() : undefined;
+      if (!before) {
+        if (earlier.length > 0) await keepAnswers(known, error, context);
+        throw error;
+      }
+      known = before;
+    }
   }
+}
+
+async function keepAnswers(
+  known: IncidentInput,
+  error: unknown,
+  { answers, clock }: CommandContext,
+): Promise<void> {
+  if (error instanceof CancellationError) await answers?.keep(known, clock.now());
 }
 
 /** Fetches, and reads the pull requests if there is a token. Prints a warning if one of them fails. */
@@ -153,7 +185,8 @@ export async function runChange(
     if (first.change.kind === 'open') throw new InputError(...formatConcurrentOpen(first.change));
     commandContext.print('This incident was updated meanwhile; your update was added after theirs.');
     fresh = await refreshOrWarn(context, commandContext);
-    latest = await confirmChange(fresh, first.input, decide, commandContext, before);
+    const confirmed = { ...commandContext, isConfirmed: true };
+    latest = await confirmChange(fresh, first.input, decide, confirmed, before);
     if (latest.isRejected) return rejectChange(fresh, latest.change, commandContext);
     outcome = await performActions(planActions(latest), { context: fresh, ...options, lastTry: true });
   }
@@ -204,7 +237,7 @@ async function confirmChange(
 ): Promise<CheckedChange> {
   const current = await readIncidentContext(repositoryContext);
   const incidentContext = before(current);
-  const { print, clock, ink, prompt } = context;
+  const { print, clock, ink } = context;
   let knownInput = input;
   for (;;) {
     const { timezone } = current.siteContext.site;
@@ -214,27 +247,16 @@ async function confirmChange(
       print(renderChange(incidentContext, one, ink));
     if (diagnostics.length > 0) print(renderChangeDiagnostics(diagnostics, change, ink));
     const isRejected = hasErrors(diagnostics);
-    const canReword =
-      isRejected && prompt !== undefined && change.publicText !== '' && change.kind !== 'publish';
-    if (!canReword || (await prompt(REWORD_QUESTION)) !== true)
-      return { incidentContext, input: knownInput, change, isRejected };
-    const text = await prompt({
-      flag: '--text "…"',
-      kind: 'text',
-      prompt: 'The new text',
-      initial: change.publicText,
-      toInput: () => ({}),
-    });
-    knownInput = Object.assign({}, knownInput, { text: String(text) });
+    try {
+      const reworded = await askForApproval(change, diagnostics, context);
+      if (!reworded) return { incidentContext, input: knownInput, change, isRejected };
+      knownInput = Object.assign({}, knownInput, reworded);
+    } catch (error) {
+      await keepAnswers(knownInput, error, context);
+      throw error;
+    }
   }
 }
-
-const REWORD_QUESTION: Question = {
-  flag: '--text "…"',
-  kind: 'yes-no',
-  prompt: 'Rewrite the text?',
-  toInput: () => ({}),
-};
 
 function planActions({ incidentContext, change }: CheckedChange): ReturnType<typeof planChange> {
   const recipients = [change, ...(change.also ? [change.also] : [])].flatMap((one) =>
