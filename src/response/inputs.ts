@@ -65,6 +65,9 @@ export interface QuestionChoice {
 /** A text or choice, several choices, or yes or no. */
 export type QuestionAnswer = string | readonly string[] | boolean;
 
+/** Asks a person at a terminal. */
+export type Prompt = (question: Question) => Promise<QuestionAnswer>;
+
 /** A missing input that has no default. */
 export interface Question {
   /** The option that answers it, with an example, for use without a terminal: `--severity sev-2`. */

@@ -62,11 +62,17 @@ export function openQuestions(incidentContext: IncidentContext, input: IncidentI
     ...(input.component?.some((one) => one.trim() !== '') ? [] : [componentsQuestion(incidentContext)]),
     ...(severity ? duplicateQuestions(incidentContext, input, severity) : []),
     ...(severity ? severityDependentQuestions(incidentContext, severity, input) : []),
-    ...(severity && input.detected === undefined && input.drill !== true ? [DETECTED_QUESTION] : []),
     ...(policy.required.commander !== undefined && chooseCommander(incidentContext, input) === undefined
       ? [commanderQuestion(policy, policy.required.commander)]
       : []),
   ];
+}
+
+/** What a person at a terminal is asked as well, although it has a default. */
+export function detectedQuestions(input: IncidentInput): Question[] {
+  const isAsked =
+    parseKindInput(input) === 'incident' && input.detected === undefined && input.drill !== true;
+  return isAsked ? [DETECTED_QUESTION] : [];
 }
 
 /** The first update is measured from then (V12.1). */

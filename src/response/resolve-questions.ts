@@ -1,6 +1,5 @@
 import type { Instant } from '../time/instant.ts';
-import type { Policy } from '../content/policy.ts';
-import type { IncidentInput, Question } from './inputs.ts';
+import type { IncidentInput, Prompt, Question } from './inputs.ts';
 import { findTimeProblem } from './parse-time-input.ts';
 import { InputError } from './input-error.ts';
 import { fixTimeOf, uncheckedVerifications } from './resolve.ts';
@@ -24,7 +23,9 @@ export function resolveQuestions(
     ...(policy.resolve.cause && (input.cause ?? internal.cause) === undefined ? [CAUSE_QUESTION] : []),
     ...(policy.resolve.fix && (input.fix ?? internal.fix) === undefined ? [FIX_QUESTION] : []),
     ...(policy.resolve.tested && (input.tested ?? internal.tested) === undefined ? [TESTED_QUESTION] : []),
-    ...verificationQuestions(uncheckedVerifications(incident, policy, input), policy, input),
+    ...uncheckedVerifications(incident, policy, input).map((key) =>
+      verificationQuestion(key, policy.verification[key]!, input),
+    ),
   ];
 }
 
@@ -46,7 +47,7 @@ function isDetermined(ask: () => unknown): boolean {
 const FIXED_QUESTION: Question = {
   flag: '--fixed 35m',
   kind: 'line',
-  prompt: 'When was the fix in production? A time such as 03:10, or how long ago: 35m',
+  prompt: 'When was the fix in production? A time with a time zone, or how long ago: 35m',
   findProblem: findTimeProblem,
   toInput: (answer) => ({ fixed: String(answer) }),
 };
@@ -81,23 +82,28 @@ const TESTED_QUESTION: Question = {
   toInput: (answer) => ({ tested: String(answer) }),
 };
 
-/** The checks are marked one by one, so that none is recorded by pressing return. */
-function verificationQuestions(
-  keys: readonly string[],
-  { verification }: Policy,
+const VERIFIED = '--verified ';
+
+/**
+ * At a terminal, the checks are marked in one list, so that none is recorded by pressing return; those that are left are asked
+ * one by one.
+ */
+export function withChecklist(
+  questions: readonly Question[],
   input: IncidentInput,
+  prompt: Prompt | undefined,
 ): Question[] {
-  if (keys.length < 2 || input.verified !== undefined)
-    return keys.map((key) => verificationQuestion(key, verification[key]!, input));
-  return [
-    {
-      flag: `--verified ${keys.join(',')}`,
-      kind: 'choose-many',
-      prompt: 'Which of these were checked, and are true? (space to select, return to continue)',
-      choices: keys.map((key) => ({ value: key, label: verification[key]! })),
-      toInput: (answer) => ({ verified: [answer].flat().map((key) => `${String(key)}=yes`) }),
-    },
-  ];
+  const checks = questions.filter(({ flag }) => flag.startsWith(VERIFIED));
+  if (!prompt || checks.length < 2 || input.verified !== undefined) return [...questions];
+  const keys = checks.map(({ flag }) => flag.slice(VERIFIED.length));
+  const list: Question = {
+    flag: `${VERIFIED}${keys.join(',')}`,
+    kind: 'choose-many',
+    prompt: 'Which of these were checked, and are true? (space to select, return to continue)',
+    choices: checks.map((check, index) => ({ value: keys[index]!, label: check.prompt.replace(/\?$/, '') })),
+    toInput: (answer) => ({ verified: [answer].flat().map((key) => `${String(key)}=yes`) }),
+  };
+  return [...questions.filter((question) => !checks.includes(question)), list];
 }
 
 function verificationQuestion(key: string, what: string, input: IncidentInput): Question {

@@ -56,6 +56,7 @@ const TEXT_WRITERS = [
   ],
   ...[
     'pull-requests/io/perform.ts',
+    'response/io/answers.ts',
     'response/io/drafts.ts',
     'response/io/prompt.ts',
     'setup/io/prove.ts',

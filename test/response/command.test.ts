@@ -57,7 +57,7 @@ async function githubApi(status = 200) {
 }
 
 describe('incident', { timeout: 60_000 }, () => {
-  test('V3.1, V12.1: from two answers at a terminal to a pushed file that the validator passes', () => {
+  test('V3.1, V12.1: from two answers and two returns at a terminal to a pushed file that the validator passes', () => {
     const shop = shopRepository();
     const began = performance.now();
     const ran = shop.typed(
@@ -65,6 +65,8 @@ describe('incident', { timeout: 60_000 }, () => {
       [
         ['How severe is it', '\r'],
         ['What is affected', ' \r'],
+        ['When was it noticed', '\r'],
+        ['Publish this', '\r'],
       ],
     );
     const took = performance.now() - began;
@@ -278,8 +280,10 @@ describe('incident', { timeout: 60_000 }, () => {
   test('text that does not pass is rewritten at once, at the same prompt', () => {
     const shop = shopRepository();
     const steps = [
-      ['Rewrite the text?', 'y'],
-      ['The new text', `${'\u007F'.repeat(200)}${FIRST}\r`],
+      ['When was it noticed', '\r'],
+      ['Rewrite the text?', '\r'],
+      ['The new text', `${'\u007F'.repeat(200)}${FIRST}\r\r`],
+      ['Publish this', '\r'],
     ] as const;
     const ran = shop.typed([...OPEN.slice(0, -1), 'some issues', ...now('09:10')], steps);
     expect(ran.code).toBe(0);

@@ -10,7 +10,7 @@ const INCIDENT = {
 /** Options of every command that writes an incident's file. */
 const COMMON = {
   ...ROOT,
-  yes: { help: 'publish without a last look' },
+  yes: { help: 'publish without a last look, and without questions that have a default' },
   ...DRY_RUN,
   ...OFFLINE,
   ...NOW,

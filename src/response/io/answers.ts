@@ -1,14 +1,14 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { HOUR, formatDuration, parseDuration } from '../../time/duration.ts';
+import { HOUR, MINUTE, formatDuration, parseDuration } from '../../time/duration.ts';
 import { formatInstant } from '../../time/instant.ts';
 import type { Instant } from '../../time/instant.ts';
 import { PAST_TIMES } from '../local-times.ts';
 import { parseTimeInput } from '../parse-time-input.ts';
-import type { IncidentInput } from '../inputs.ts';
+import type { IncidentInput, Prompt } from '../inputs.ts';
 import { gitPathOf } from './drafts.ts';
-import type { CommandContext } from './session.ts';
+import type { Clock } from './simulated-clock.ts';
 
 /** The answers of a conversation that was stopped. */
 export interface AnswerStore {
@@ -73,7 +73,11 @@ function parseKept(text: string): KeptAnswers | undefined {
 /** Offers to continue a conversation that was stopped. Options of the command take precedence. */
 export async function resumeAnswers(
   input: IncidentInput,
-  { prompt, answers, clock }: Pick<CommandContext, 'prompt' | 'answers' | 'clock'>,
+  {
+    prompt,
+    answers,
+    clock,
+  }: { readonly prompt?: Prompt; readonly answers?: AnswerStore; readonly clock: Clock },
 ): Promise<IncidentInput> {
   const kept = prompt && (await answers?.read());
   if (!prompt || !kept) return input;
@@ -85,7 +89,7 @@ export async function resumeAnswers(
     (await prompt({
       flag: '',
       kind: 'yes-no',
-      prompt: `You stopped ${formatDuration(age)} ago (${describeAnswers(kept.input)}). Continue from there?`,
+      prompt: `You stopped ${formatDuration(Math.round(age / MINUTE) * MINUTE)} ago (${describeAnswers(kept.input)}). Continue from there?`,
       initial: 'yes',
       toInput: () => ({}),
     }));

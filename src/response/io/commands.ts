@@ -10,9 +10,9 @@ import type { IncidentInput, Question } from '../inputs.ts';
 import { listEndedUnpublished, listOpenIncidents, listUpcoming } from '../list.ts';
 import { formatUpcomingTime } from '../next-deadlines.ts';
 import { openEvent } from '../announce.ts';
-import { eventQuestions } from '../open-questions.ts';
+import { detectedQuestions, eventQuestions } from '../open-questions.ts';
 import { publishFile } from '../publish-file.ts';
-import { affectsResolveTime, resolveQuestions } from '../resolve-questions.ts';
+import { affectsResolveTime, resolveQuestions, withChecklist } from '../resolve-questions.ts';
 import { resolveIncident, findMonitoringHold } from '../resolve.ts';
 import type { MonitoringHold } from '../resolve.ts';
 import { optionalUpdateQuestions, updateQuestions, whichIncidentQuestions } from '../update-questions.ts';
@@ -44,7 +44,7 @@ export async function runOpen(root: string, input: IncidentInput, context: Comma
   const incidentContext = await readIncidentContext(repositoryContext);
   const known = await promptForMissing(
     input,
-    (knownInput) => eventQuestions(incidentContext, knownInput),
+    (so) => [...eventQuestions(incidentContext, so), ...detectedQuestions(so)],
     context,
   );
   const fresh = await fetching;
@@ -92,7 +92,7 @@ export async function runResolve(
   let { repositoryContext, incidentContext } = await beginCommand(root, context);
   const { clock, print } = context;
   const questions = (knownInput: IncidentInput): Question[] =>
-    resolveQuestions(incidentContext, knownInput, clock.now());
+    withChecklist(resolveQuestions(incidentContext, knownInput, clock.now()), knownInput, context.prompt);
   const when = async (knownInput: IncidentInput): Promise<IncidentInput> =>
     promptForMissing(knownInput, (so) => questions(so).filter(affectsResolveTime), context);
   const { timezone } = incidentContext.siteContext.site;

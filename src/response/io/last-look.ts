@@ -2,9 +2,15 @@ import { hasErrors } from '../../content/finding.ts';
 import type { Diagnostic } from '../../content/finding.ts';
 import { parseChangedEvent } from '../change.ts';
 import type { IncidentChange } from '../change.ts';
-import type { IncidentInput, Question } from '../inputs.ts';
-import type { CommandContext } from './session.ts';
+import type { IncidentInput, Prompt, Question } from '../inputs.ts';
 import { CancellationError } from './prompt.ts';
+
+interface LookOptions {
+  readonly prompt?: Prompt;
+  readonly dryRun: boolean;
+  readonly isConfirmed?: boolean;
+  readonly isRehearsal?: true;
+}
 
 /**
  * One look before a change is published, at a terminal. A change that was rejected can be reworded. Undefined if it goes on
@@ -14,7 +20,7 @@ import { CancellationError } from './prompt.ts';
 export async function askForApproval(
   change: IncidentChange,
   diagnostics: readonly Diagnostic[],
-  { prompt, dryRun, isConfirmed, isRehearsal }: CommandContext,
+  { prompt, dryRun, isConfirmed, isRehearsal }: LookOptions,
 ): Promise<IncidentInput | undefined> {
   const canReword = change.publicText !== '' && change.kind !== 'publish';
   if (!prompt || !canReword) return undefined;
@@ -70,11 +76,7 @@ function lookQuestion({ kind }: IncidentChange): Question {
   };
 }
 
-async function askForNew(
-  part: Part,
-  change: IncidentChange,
-  prompt: NonNullable<CommandContext['prompt']>,
-): Promise<IncidentInput> {
+async function askForNew(part: Part, change: IncidentChange, prompt: Prompt): Promise<IncidentInput> {
   const answer = await prompt({
     flag: `--${part} "…"`,
     kind: part === 'text' ? 'text' : 'line',

@@ -103,11 +103,13 @@ async function promptText(message: string, initial: string): Promise<unknown> {
   const clack = await import('@clack/prompts');
   const editor = await findEditor();
   if (editor === undefined) {
-    return clack.multiline({
+    const answer = await clack.multiline({
       message: `${message} (return twice ends)`,
       ...(initial !== '' && { initialValue: initial }),
       validate: validateNotEmpty,
     });
+    // The library inserts the character of a backspace that has nothing to delete.
+    return clack.isCancel(answer) ? answer : answer.replaceAll('\u007F', '');
   }
   clack.log.step(message);
   return editInEditor(editor, initial, message);

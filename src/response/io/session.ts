@@ -1,6 +1,6 @@
 import { hasErrors } from '../../content/finding.ts';
 import type { IncidentChange } from '../change.ts';
-import type { QuestionAnswer, IncidentInput, Question } from '../inputs.ts';
+import type { IncidentInput, Prompt, Question } from '../inputs.ts';
 import { validateChange } from '../validate-change.ts';
 import { withLocalTimes } from '../local-times.ts';
 import { recipientsOf } from '../notify.ts';
@@ -27,7 +27,7 @@ import { escapeControlCharacters } from '../../text/terminal-style.ts';
 export interface CommandContext extends CommandOutput {
   readonly print: (text: string) => void;
   /** Absent without a terminal. */
-  readonly prompt?: (question: Question) => Promise<QuestionAnswer>;
+  readonly prompt?: Prompt;
   /** Absent without a token. */
   readonly connectPullRequests?: () => Promise<PullRequestApi | undefined>;
   /** Who has to approve a change before it is published. */
@@ -56,7 +56,8 @@ export async function promptForMissing(
   let known = input;
   const earlier: IncidentInput[] = [];
   for (;;) {
-    const questions = questionsOf(known).filter((question) => prompt !== undefined || !question.optional);
+    const isWhole = prompt !== undefined && context.isConfirmed !== true;
+    const questions = questionsOf(known).filter((question) => isWhole || !question.optional);
     const [first] = questions;
     if (!first) return known;
     if (!prompt) {
