@@ -1,8 +1,8 @@
-// Measures notifications, and kills runners: npm run bench:notify [-- KILLS]
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runScript } from '../src/cli/run-candor.ts';
 import type { Delivery } from '../src/delivery-log/delivery.ts';
 import { openLogStore } from '../src/delivery-log/io/log-store.ts';
 import { prepareRun } from '../src/notifications/io/runner.ts';
@@ -13,42 +13,36 @@ import { cpuTime, fastestOf } from './cpu-time.ts';
 import type { Measured } from './cpu-time.ts';
 import { measureChannels } from './notify-channels.ts';
 
-const kills = Number(process.argv[2] ?? 200);
-const folder = mkdtempSync(join(tmpdir(), 'candor-notify-'));
-const git = (cwd: string, ...args: readonly string[]): void =>
-  void execFileSync('git', args, { cwd, stdio: 'ignore' });
-const IDENTITY = ['-c', 'user.name=x', '-c', 'user.email=x@example.com'];
+await runScript(
+  'npm run bench:notify --',
+  {
+    summary:
+      'Measures planning, the delivery log and six channels against their limits, and kills runners at random moments.',
+    description: 'CPU time includes all processes; it does not depend on what else the computer does.',
+    options: { kills: { value: 'N', default: '200', help: 'how many runners to start and kill' } },
+    exitCodes: { 0: 'done', 1: 'too slow, or a message is lost or unexplained', 2: 'it could not run' },
+  },
+  async ({ kills }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'candor-notify-'));
+    try {
+      const times = [
+        measurePlanning(),
+        await measureLog(createClone(folder, 'log')),
+        await measureSix(createClone(folder, 'shop')),
+      ];
+      const isSafe = await killAndReport(folder, Number(kills));
+      return isSafe && times.every(Boolean) ? 0 : 1;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);
 
-/** A clone of a new repository. */
-function createClone(name: string): string {
-  const [bare, clone] = [join(folder, `${name}.git`), join(folder, name)];
-  git(folder, 'init', '--bare', '--initial-branch=main', bare);
-  git(folder, 'clone', bare, clone);
-  return clone;
-}
-
-/** The fastest of five runs. */
-async function measure(work: () => unknown): Promise<Measured> {
-  const runs: Measured[] = [];
-  for (let round = 0; round < 5; round += 1) {
-    const [cpu, wall] = [cpuTime(), performance.now()];
-    await work();
-    runs.push({ cpu: cpuTime() - cpu, wall: performance.now() - wall });
-  }
-  return fastestOf(runs);
-}
-
-function report(what: string, { cpu, wall }: Measured, limit = Infinity): void {
-  const limits = limit === Infinity ? '' : `, limit ${limit} ms`;
-  const note = Math.min(cpu, wall) > limit ? ': TOO SLOW' : '';
-  process.stdout.write(`${what}: ${wall.toFixed(0)} ms, CPU ${cpu} ms${limits}${note}\n`);
-}
-
-try {
-  report('starting Node', await measure(() => execFileSync(process.execPath, ['-e', '0'])));
+/** Whether 10,000 incidents, of which none is recent, are planned fast enough. */
+function measurePlanning(): boolean {
   const now = Math.floor(Date.now() / MINUTE) * MINUTE;
-  const place = '[{ channel: webhook, url: "https://hooks.example.com/x", secret: HOOK }]';
-  const notify = `{ incidents-channel: ${place}, status-page: ${place.replace('/x', '/y')} }`;
+  const place = (name: string): string =>
+    `[{ channel: webhook, url: "https://hooks.example.com/${name}", secret: HOOK }]`;
   const incidents = Object.fromEntries(
     Array.from({ length: 10_000 }, (_, index): [string, string] => {
       const detected = now - (index + 2) * HOUR;
@@ -59,44 +53,78 @@ try {
       return [`i-${index}`, incidentFile({ detected, updates })];
     }),
   );
+  const notify = `{ incidents-channel: ${place('team')}, status-page: ${place('customers')} }`;
   const input = companyInput({ notify, incidents });
   const empty = { deliveries: new Map(), places: {} };
-  report('planning over 10,000 incidents', await measure(() => prepareRun(input, empty, now)), 500);
+  const runs = Array.from({ length: 5 }, () => {
+    const [cpu, wall] = [cpuTime(), performance.now()];
+    prepareRun(input, empty, now);
+    return { cpu: cpuTime() - cpu, wall: performance.now() - wall };
+  });
+  return report('planning over 10,000 incidents', fastestOf(runs), 500);
+}
 
-  const clone = createClone('log');
-  const store = openLogStore(clone, 'origin');
+async function measureLog(clone: string): Promise<boolean> {
+  const now = Date.now();
   const deliveries = Array.from({ length: 10_000 }, (_, index): Delivery => ({
     ...{ id: index.toString(16).padStart(32, '0'), key: 'opened', state: 'sent', tries: 1 },
     ...{ at: now, since: now - index * HOUR, created: now - index * HOUR, incident: `x-${index}` },
     ...{ audience: 'leadership', isForCustomers: false, channel: 'webhook', place: '0123456789abcdef' },
   }));
+  const store = openLogStore(clone, 'origin');
   await store.write(await store.read(), { deliveries }, 'benchmark');
-  const read = await measure(() => openLogStore(clone, 'origin').read());
-  report('reading a log of 10,000 deliveries', read, 300);
-
-  const shop = createClone('shop');
-  const { onCall, lastOfSix } = await measureChannels(shop, () => {
-    git(shop, 'add', '--all');
-    git(shop, ...IDENTITY, 'commit', '--quiet', '--message', 'x');
-    git(shop, 'push', '--quiet', 'origin', 'HEAD:main');
-  });
-  report('notify, before the deployment, until on-call has it', onCall, 1000);
-  report('notify, after the deployment, until the last of six has it', lastOfSix, 5000);
-
-  if (kills > 0) {
-    const result = await killRunners(folder, createClone('killed'), kills);
-    const { killed, states, arrived, repeated, lost, unexplained, forgotten } = result;
-    const counts = Object.entries(states).map(([state, count]) => `${count} ${state}`);
-    process.stdout.write(
-      `${killed} of ${kills} runners were killed. The log: ${counts.join(', ')}. ${arrived} messages arrived, ${repeated} of them once more with the same key.\n`,
-    );
-    if (lost.length + unexplained.length + forgotten.length > 0) {
-      process.stdout.write(
-        `Wrong: ${lost.length} lost, ${unexplained.length} without a reason, ${forgotten.length} missing.\n`,
-      );
-      process.exitCode = 1;
-    }
+  const runs: Measured[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const [cpu, wall] = [cpuTime(), performance.now()];
+    await openLogStore(clone, 'origin').read();
+    runs.push({ cpu: cpuTime() - cpu, wall: performance.now() - wall });
   }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+  return report('reading a log of 10,000 deliveries', fastestOf(runs), 300);
+}
+
+async function measureSix(clone: string): Promise<boolean> {
+  const { onCall, lastOfSix } = await measureChannels(clone, () => {
+    git(clone, 'add', '--all');
+    git(clone, '-c', 'user.name=x', '-c', 'user.email=x@example.com', 'commit', '--message', 'x');
+    git(clone, 'push', 'origin', 'HEAD:main');
+  });
+  return [
+    report('notify, before the deployment, until on-call has it', onCall, 1000),
+    report('notify, after the deployment, until the last of six has it', lastOfSix, 5000),
+  ].every(Boolean);
+}
+
+/** Whether each message arrived, or the log has a reason. */
+async function killAndReport(folder: string, kills: number): Promise<boolean> {
+  if (kills === 0) return true;
+  const result = await killRunners(folder, createClone(folder, 'killed'), kills);
+  const { killed, states, arrived, repeated, lost, unexplained, forgotten } = result;
+  const counts = Object.entries(states).map(([state, count]) => `${count} ${state}`);
+  print(`${killed} of ${kills} runners were killed. The log: ${counts.join(', ')}.`);
+  print(`${arrived} messages arrived, ${repeated} of them once more with the same key.`);
+  print(`${lost.length} lost, ${unexplained.length} without a reason, ${forgotten.length} missing.`);
+  return lost.length + unexplained.length + forgotten.length === 0;
+}
+
+/** Prints a time and its limit. False if even the fastest run was too slow. */
+function report(what: string, { cpu, wall }: Measured, limit: number): boolean {
+  const isFast = Math.min(cpu, wall) <= limit;
+  print(`${what}: ${wall.toFixed(0)} ms, CPU ${cpu} ms, limit ${limit} ms${isFast ? '' : ': TOO SLOW'}`);
+  return isFast;
+}
+
+/** A clone of a new repository. */
+function createClone(folder: string, name: string): string {
+  const [bare, clone] = [join(folder, `${name}.git`), join(folder, name)];
+  git(folder, 'init', '--bare', '--initial-branch=main', bare);
+  git(folder, 'clone', bare, clone);
+  return clone;
+}
+
+function git(cwd: string, ...args: readonly string[]): void {
+  execFileSync('git', args, { cwd, stdio: 'ignore' });
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

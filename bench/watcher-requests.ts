@@ -31,7 +31,7 @@ await runScript(
   'npm run bench:requests --',
   {
     summary:
-      'Counts the requests of a watcher to an emulated GitHub while incidents are open and nobody writes the updates that are due.',
+      'Counts the requests of a watcher to an emulated GitHub while incidents are open and no one writes the updates that are due.',
     description:
       'A request that is answered with 304 (unchanged) does not count against the limit of a job, 1,000 an hour.',
     options: {

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ENGINE_ROOT } from '../../../src/files/engine.ts';
-import { runNotifyCommand } from '../../../src/notifications/io/command.ts';
+import { runNotifyCommand, runTestMessage } from '../../../src/notifications/io/command.ts';
 import { reportWaitingMessages } from '../../../src/notifications/io/waiting-issue.ts';
 import { CUSTOMER_MESSAGE_CAP } from '../../../src/notifications/plan.ts';
 import type { Delivery } from '../../../src/delivery-log/delivery.ts';
@@ -63,7 +63,7 @@ async function createCompany(reply: (path: string) => Reply) {
     return { code, text: lines.join('\n') };
   };
   await notify();
-  return { receiver, commit, notify };
+  return { root, receiver, commit, notify };
 }
 
 describe('a message that did not arrive', () => {
@@ -116,6 +116,18 @@ describe('a message that did not arrive', () => {
     await expect(notify({ release: ['f'.repeat(32)] })).rejects.toThrow(/The log has no message "f+"/);
   });
 });
+
+test.each(['a@b.example\r\nBcc: c@d.example', 'a@b.example, c@d.example', 'nowhere'])(
+  'a test message to "%s" is refused: it is not one address',
+  async (address) => {
+    const { root, receiver } = await createCompany(() => ({ status: 200 }));
+    const options = { isDryRun: false, print: () => {} };
+    await expect(runTestMessage(root, `status-page=${address}`, options)).rejects.toThrow(
+      /is not one mail address\.$/,
+    );
+    expect(receiver.requests).toEqual([]);
+  },
+);
 
 test('too many messages to customers are held, and released from a computer without the secrets', async () => {
   const { receiver, commit, notify } = await createCompany(() => ({ status: 200 }));
