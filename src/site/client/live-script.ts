@@ -18,7 +18,6 @@ export function createClientData(
     ...(version !== undefined && { 'data-k': version }),
     'data-u': links.file('api/v2/status.json'),
     'data-z': site.timezone,
-    'data-w': messages.live.inReaderZone('#'),
     'data-p': messages.live.late('#'),
   };
 }

@@ -51,7 +51,6 @@ export const enMessages: Messages = {
   commitments: enCommitmentMessages,
   subscribe: enSubscribeMessages,
   live: {
-    inReaderZone: (time) => ` · ${time} your time`,
     late: (length) => `This update is ${length} late.`,
     more: (count) => ` (and ${count} more)`,
   },
@@ -70,7 +69,6 @@ export const enMessages: Messages = {
     stale: 'An update was due, but this page has not changed since then. It may be out of date.',
   },
   home: {
-    open: 'What is happening',
     notices: 'Good to know',
     planned: 'Planned maintenance',
     components: 'Systems',
@@ -106,6 +104,7 @@ export const enMessages: Messages = {
     corrected: 'Corrected',
     nextUpdateBy: 'Next update by',
     firstUpdateBy: 'First update by',
+    updated: 'updated',
     severity: {
       none: 'Incident',
       minor: 'Minor incident',

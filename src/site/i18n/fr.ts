@@ -54,7 +54,6 @@ export const frMessages: Messages = {
   commitments: frCommitmentMessages,
   subscribe: frSubscribeMessages,
   live: {
-    inReaderZone: (time) => ` · ${time} chez vous`,
     late: (length) => `Cette mise à jour a ${length} de retard.`,
     more: (count) => ` (et ${count} de plus)`,
   },
@@ -74,7 +73,6 @@ export const frMessages: Messages = {
       'Rien n’est parvenu à cette page depuis, alors qu’une mise à jour était attendue. Elle n’est peut-être plus à jour.',
   },
   home: {
-    open: 'En ce moment',
     notices: 'Bon à savoir',
     planned: 'Maintenance planifiée',
     components: 'Services',
@@ -111,6 +109,7 @@ export const frMessages: Messages = {
     corrected: 'Corrigé\u00a0:',
     nextUpdateBy: 'Prochaine mise à jour avant',
     firstUpdateBy: 'Première mise à jour avant',
+    updated: 'dernière mise à jour',
     severity: {
       none: 'Incident',
       minor: 'Incident mineur',

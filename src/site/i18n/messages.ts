@@ -31,8 +31,6 @@ export interface Messages {
   readonly commitments: CommitmentMessages;
   readonly subscribe: SubscribeMessages;
   readonly live: {
-    /** Follows a time in the site's zone. */
-    readonly inReaderZone: (time: string) => string;
     readonly late: (duration: string) => string;
     /** Follows the title of an incident, with the number of other open ones. */
     readonly more: (count: string) => string;
@@ -55,7 +53,6 @@ export interface Messages {
     readonly stale: string;
   };
   readonly home: {
-    readonly open: string;
     /** The heading of notices. */
     readonly notices: string;
     readonly planned: string;
@@ -100,6 +97,8 @@ export interface Messages {
     readonly corrected: string;
     readonly nextUpdateBy: string;
     readonly firstUpdateBy: string;
+    /** Before the time of the newest update. */
+    readonly updated: string;
     readonly severity: Readonly<Record<'none' | 'minor' | 'major' | 'critical', string>>;
   };
   readonly postmortem: {
