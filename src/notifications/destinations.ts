@@ -56,11 +56,15 @@ function describeAudience(
   return { audience: key, name, type: 'internal', isTeam: false, events: new Set(ROLE_EVENTS) };
 }
 
-/** The audience of the executive summary (U4.3), which the policy gives by its key or its name. */
+/**
+ * The audience of the executive summary (U4.3), which the policy gives by its key or its name. Never customers: the summary
+ * names the cause.
+ */
 export function summaryReadersOf({ summary, audiences }: Policy): string[] {
-  return Object.keys(audiences).filter(
-    (key) => key === summary?.audience || audiences[key]!.name === summary?.audience,
-  );
+  return Object.keys(audiences).filter((key) => {
+    const { name, type } = audiences[key]!;
+    return type === 'internal' && (key === summary?.audience || name === summary?.audience);
+  });
 }
 
 const INTERNAL_EVENTS: readonly AudienceEvent[] = ['opened', 'update', 'severity', 'resolved'];

@@ -159,7 +159,7 @@ async function recordSummaryTime(
     const readers = summaryReadersOf(input.siteContext.policy);
     if (readers.every((key) => !Array.isArray(input.siteContext.site.notify[key])))
       throw new InputError(
-        'status.yaml names no place for the audience of the summary, so Candor can not send it.',
+        'status.yaml names no place for the audience of the summary, or it is not internal, so Candor can not send it.',
         'Send it yourself, then run: npx candor postmortem mark-sent',
       );
     context.print(renderExecutiveSummary(input).trimEnd());

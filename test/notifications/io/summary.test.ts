@@ -3,6 +3,7 @@ import { eventComplianceOf } from '../../../src/compliance/event-compliance.ts';
 import { deadlinesOf } from '../../../src/deadlines/all-deadlines.ts';
 import { deliveryEvidenceOf } from '../../../src/deadlines/delivery-evidence.ts';
 import { openLogStore } from '../../../src/delivery-log/io/log-store.ts';
+import { summaryReadersOf } from '../../../src/notifications/destinations.ts';
 import { runNotifications } from '../../../src/notifications/io/runner.ts';
 import { HOUR, MINUTE } from '../../../src/time/duration.ts';
 import { companyInput, incidentFile } from '../support/content.ts';
@@ -73,6 +74,14 @@ describe('U4.3: the executive summary', () => {
       );
     expect([due({}), due(evidence)]).toEqual([true, false]);
   }, 60_000);
+
+  test('never goes to customers', () => {
+    const { siteContext } = companyInput({ policy: 'vauntico', notify: '{}' });
+    const { policy } = siteContext;
+    expect(summaryReadersOf(policy)).toEqual(['stakeholders']);
+    for (const audience of ['customers', policy.audiences['customers']!.name, 'no one'])
+      expect(summaryReadersOf({ ...policy, summary: { ...policy.summary!, audience } })).toEqual([]);
+  });
 
   test('is not sent if a person has sent it', async () => {
     const { send } = await createCompany();
