@@ -291,7 +291,7 @@ describe('npx candor postmortem', { timeout: 60_000 }, () => {
     expect(ready.out).toContain('# Nobody can pay');
     expect(ready.out).toContain('Sent to stakeholders when this is published.');
     const text = there.git('show', `incident/${ID}:incidents/${ID}.md`);
-    // The clock goes on.
+    // Seconds pass while it runs.
     expect(text).toMatch(/\n {2}summary-ready: 2026-11-22T12:0\d(?::\d\d)?Z\n/);
   });
 });
