@@ -3,15 +3,19 @@ import { floorToMinute, formatInstant, parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatAlternatives } from '../text/did-you-mean.ts';
 import type { IncidentChange } from './change.ts';
-import { replaceUpdateBody, validateUpdateText } from './file-text.ts';
+import { editFrontMatter, replaceUpdate, validateUpdateText } from './file-text.ts';
+import type { FrontMatterEdit } from './file-text.ts';
 import type { IncidentInput, Question } from './inputs.ts';
 import { InputError } from './input-error.ts';
+import { parseTimeInput } from './parse-time-input.ts';
+import { publishedVersionOf } from './publication-state.ts';
 import { whichIncidentQuestions } from './update-questions.ts';
 import { selectEvent } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
 /**
- * Replaces an update's text and marks the correction with its time in the heading (V6.4).
+ * Replaces an update's text or its time, or a time of the incident. A published update gets the correction's time in its
+ * heading (V6.4).
  * @throws InputError
  */
 export function correctUpdate(
@@ -20,20 +24,59 @@ export function correctUpdate(
   now: Instant,
 ): IncidentChange {
   const incident = selectEvent(incidentContext, input);
+  const fields = correctedFields(incident, input, now);
+  if (input.text === undefined && input.time === undefined) {
+    if (fields.length > 0) return correctFields(incident, fields);
+    throw new InputError(
+      'The corrected text is missing.',
+      'Add --text "…" or --file FILE, or a time: --time 12m.',
+    );
+  }
   const update = findUpdate(incident, input.update ?? 'last');
-  if (input.text === undefined)
-    throw new InputError('The corrected text is missing.', 'Add --text "…" or --file FILE.');
-  const publicText = validateUpdateText(input.text);
-  if (publicText === update.body)
-    throw new InputError('The corrected text equals the current one.', 'Nothing was changed.');
-  const at = Math.max(floorToMinute(now), update.at);
+  const body = input.text === undefined ? update.body : validateUpdateText(input.text);
+  const time = input.time === undefined ? update.at : parseTimeInput(input.time, 'time', now);
+  if (body === update.body && time === update.at)
+    throw new InputError(
+      `The corrected ${input.text === undefined ? 'time' : 'text'} equals the current one.`,
+      'Nothing was changed.',
+    );
+  const published = publishedVersionOf(incidentContext, incident);
+  const isKnown = incidentContext.published !== undefined;
+  const isPublished = !isKnown || published?.updates.some(({ id }) => id === update.id) === true;
+  const corrected = Math.max(floorToMinute(now), time);
+  const text = replaceUpdate(incident, update, {
+    body,
+    time: formatInstant(time),
+    ...((isPublished || input.time === undefined) && { corrected }),
+  });
   return {
     kind: 'correct',
     id: incident.id,
     path: incident.source.path,
-    text: replaceUpdateBody(incident, update, publicText, at),
+    text: editFrontMatter({ ...incident.source, text }, fields),
     subject: `${incident.id}: correct the update of ${formatInstant(update.at)}`,
-    publicText,
+    publicText: body,
+  };
+}
+
+const CORRECTED_FIELDS = ['detected', 'started'] as const;
+
+function correctedFields(event: StatusEvent, input: IncidentInput, now: Instant): FrontMatterEdit[] {
+  const given = CORRECTED_FIELDS.filter((key) => input[key] !== undefined);
+  if (given.length > 0 && event.kind !== 'incident')
+    throw new InputError(`--${given[0]!} does not apply to ${event.id}.`, 'Leave it out.');
+  return given.map((key) => [[key], formatInstant(parseTimeInput(input[key]!, key, now))]);
+}
+
+function correctFields({ id, source }: StatusEvent, fields: readonly FrontMatterEdit[]): IncidentChange {
+  const names = fields.map(([[name]]) => String(name));
+  return {
+    kind: 'correct',
+    id,
+    path: source.path,
+    text: editFrontMatter(source, fields),
+    subject: `${id}: correct ${names.join(' and ')}`,
+    publicText: '',
   };
 }
 
@@ -66,8 +109,10 @@ export function correctQuestions(incidentContext: IncidentContext, input: Incide
   const which = whichIncidentQuestions(incidentContext, input);
   if (which.length > 0) return which;
   const incident = selectEvent(incidentContext, input);
+  const isField = CORRECTED_FIELDS.some((key) => input[key] !== undefined);
+  if (isField && input.time === undefined && input.text === undefined) return [];
   if (input.update === undefined && incident.updates.length > 1) return [whichUpdateQuestion(incident)];
-  if (input.text !== undefined) return [];
+  if (input.text !== undefined || input.time !== undefined) return [];
   return [
     {
       flag: '--text "…" or --file FILE',

@@ -77,18 +77,19 @@ function trimBlanks(text: string): string {
   return text.slice(0, end);
 }
 
-/** Replaces an update's text and adds the correction's time to its heading (V6.4). */
-export function replaceUpdateBody(
+/** Replaces an update's text and time. With `corrected`, its heading gets that time as a correction (V6.4). */
+export function replaceUpdate(
   event: StatusEvent,
   update: IncidentUpdate,
-  body: string,
-  at: Instant,
+  { body, time, corrected }: { readonly body: string; readonly time: string; readonly corrected?: Instant },
 ): string {
   const { text } = event.source;
-  const { heading, body: old } = update.spans;
-  const head = removeHeadingNote(text.slice(heading.start, heading.end));
+  const { heading, time: written, body: old } = update.spans;
+  const head = `${text.slice(heading.start, written.start)}${time}${text.slice(written.end, heading.end)}`;
+  const marked =
+    corrected === undefined ? head : `${removeHeadingNote(head)} (corrected ${formatInstant(corrected)})`;
   const between = old.start > heading.end ? text.slice(heading.end, old.start) : '\n\n';
-  return `${text.slice(0, heading.start)}${head} (corrected ${formatInstant(at)})${between}${normalizeBody(body)}${text.slice(Math.max(old.end, heading.end))}`;
+  return `${text.slice(0, heading.start)}${marked}${between}${normalizeBody(body)}${text.slice(Math.max(old.end, heading.end))}`;
 }
 
 function normalizeBody(body: string): string {

@@ -50,6 +50,8 @@ export interface IncidentInput {
   readonly tested?: string;
   /** `metrics`, `user=not-applicable`, or `all`. */
   readonly verified?: readonly string[];
+  /** The right time of an update: a time with a time zone, or how long ago. */
+  readonly time?: string;
   /** Which update: its time or id, `first` or `last`. */
   readonly update?: string;
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../time/instant.ts';
 import { zoneOffsetAt } from '../time/zone.ts';
 import type { IncidentInput } from './inputs.ts';
 
-export const PAST_TIMES = ['detected', 'started', 'fixed', 'ended'] as const;
+export const PAST_TIMES = ['detected', 'started', 'fixed', 'ended', 'time'] as const;
 const PLANNED = ['starts', 'ends', 'nextUpdate'] as const;
 
 /** How far ahead of the clock a time of day may be and still mean today. */

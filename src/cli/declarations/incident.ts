@@ -183,10 +183,13 @@ export const incidentMerge = declareCommand({
 
 export const incidentCorrect = declareCommand({
   name: 'incident correct',
-  summary: 'Replaces the text of a published update and marks it as corrected.',
+  summary: 'Replaces the text or the time of an update and marks it as corrected; or a time of the incident.',
   options: {
     ...INCIDENT,
     update: { value: 'WHICH', help: 'last, first, or the time of the update' },
+    time: { value: 'TIME|12m', help: 'the right time of the update: a time, or how long ago' },
+    detected: { value: 'TIME|12m', help: 'when it was really detected' },
+    started: { value: 'TIME|12m', help: 'when customers were really affected first' },
     ...TEXT,
     ...COMMON,
   },

@@ -16,6 +16,7 @@ import type { PerformResult } from './perform.ts';
 import { readIncidentContext, refreshRepository } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import type { AnswerStore } from './answers.ts';
+import { correctClock } from './clock-check.ts';
 import { askForApproval } from './last-look.ts';
 import { BackRequest, CancellationError } from './prompt.ts';
 import { deleteDraft, saveDraft } from './drafts.ts';
@@ -100,6 +101,7 @@ export async function refreshOrWarn(
   const [fetched, pullRequests] = await Promise.all([
     refreshRepository(repositoryContext),
     readPullRequests(context),
+    correctClock(repositoryContext.remoteInfo, context),
   ]);
   if (fetched.offline !== undefined) {
     context.print(
