@@ -23,8 +23,9 @@ severities:
   sev-1: { name: Κρίσιμο, definition: [Όλα σταματούν], examples: [Βλάβη] }
   sev-2: { name: Σοβαρό, definition: [Κάτι σταματά], examples: [Αργές σελίδες] }
   sev-3: { name: Ελαφρύ, definition: [Μικρό πρόβλημα], examples: [Λάθος εικόνα] }
-  sev-4: { name: Τίποτα, impact: none, public: always, definition: [Κανένα], examples: [Κανένα] }
+  sev-4: { name: Τίποτα, impact: none, public: always, first-update: 8h office hours, definition: [Κανένα], examples: [Κανένα] }
 maintenance: { notice: 48h }
+office-hours: { timezone: Europe/Athens }
 `;
 
 function component(name: string, order: number, more = ''): string {
