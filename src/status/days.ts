@@ -26,11 +26,21 @@ export interface DayEvent {
   readonly since: 'today' | 'continued' | 'reported';
 }
 
-/** The last days, newest first, with runs of quiet days merged. */
+/** The day from which all components are recorded; undefined if one of them doesn't say it. */
+export function recordedSince(components: readonly { readonly since?: Day }[]): Day | undefined {
+  const days = components.flatMap(({ since }) => since ?? []);
+  return days.length < components.length ? undefined : days.toSorted()[0];
+}
+
+/**
+ * The last days, newest first, with runs of quiet days merged.
+ * @param recorded the first day of the record: of days before it without an event, nothing is known
+ */
 export function recentDays(
   events: readonly EventView[],
   calendar: Calendar,
   now: Instant,
+  recorded?: Day,
 ): (EventDay | QuietDays)[] {
   const today = calendar.dayOf(now);
   const first = addDays(today, 1 - RECENT_DAYS);
@@ -57,7 +67,8 @@ export function recentDays(
         since: from === day ? ('today' as const) : day <= to ? ('continued' as const) : ('reported' as const),
       }));
       days.push({ kind: 'busy', day, events: dayEntries });
-    } else if (previous?.kind === 'quiet') days[days.length - 1] = { ...previous, from: day };
+    } else if (recorded !== undefined && day < recorded && day !== today) continue;
+    else if (previous?.kind === 'quiet') days[days.length - 1] = { ...previous, from: day };
     else days.push({ kind: 'quiet', from: day, to: day });
   }
   return days;

@@ -14,7 +14,7 @@ import type { Accent } from '../content/branding/accent.ts';
 import { createCalendar } from '../time/calendar.ts';
 import { currentlyAffected, groupComponents, eventsByComponent, viewComponents } from './components.ts';
 import type { ComponentGroup, ComponentView } from './components.ts';
-import { monthsOf, recentDays } from './days.ts';
+import { monthsOf, recentDays, recordedSince } from './days.ts';
 import type { EventDay, MonthView, QuietDays } from './days.ts';
 import { mayAffectCustomers, stateNow, viewEvent } from './entry.ts';
 import { NOTHING_MISSING } from './fallback-notes.ts';
@@ -162,7 +162,7 @@ export function buildStatusView(input: StatusViewInput): StatusView {
     groups: groupComponents(components, componentViews),
     components: componentViews,
     retired: viewComponents(shown.filter(isRetired), [], false),
-    days: recentDays(all, calendar, now),
+    days: recentDays(all, calendar, now, recordedSince(shown)),
     months: monthsOf(all, calendar),
     events: all,
     eventsByComponent: eventsByComponent(all),

@@ -162,6 +162,27 @@ test('the last fourteen days are those of the site, quiet ones folded', () => {
   expect(days[0]).toMatchObject({ events: [{ since: 'continued' }] });
 });
 
+test('nothing is claimed of days before the record began, but what is known of them is shown', () => {
+  const since = (files: Files): Files =>
+    Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [
+        path,
+        path.startsWith('components/') ? text.replace('---\n', '---\nsince: 2026-11-20\n') : text,
+      ]),
+    );
+  const listed = (files: Files) =>
+    viewAt('2026-11-22T23:30Z', files).days.map((day) =>
+      day.kind === 'quiet' ? `${day.from}/${day.to}` : `${day.day}: ${day.events.length}`,
+    );
+  expect(listed(since(SHOP))).toEqual([
+    '2026-11-23: 1',
+    '2026-11-22: 1',
+    '2026-11-20/2026-11-21',
+    '2026-11-18: 1',
+  ]);
+  expect(listed(since(only({})))).toEqual(['2026-11-20/2026-11-23']);
+});
+
 test('months hold what began in them, in the zone of the site', () => {
   const late = incident({
     title: 'x',
