@@ -4,6 +4,8 @@ import { extendPolicies } from '../content/extend-policy.ts';
 import { resolvePolicyChain } from '../content/policy.ts';
 import { parseNow, UsageError } from '../files/command-errors.ts';
 import { writeNewPolicy } from '../policy/io/write-new-policy.ts';
+import type { NewPolicyResult } from '../policy/io/write-new-policy.ts';
+import { writePolicyFromSop } from '../policy/io/write-policy-from-sop.ts';
 import { readPolicy } from '../policy/io/read-policy.ts';
 import { listOrigins } from '../policy/policy-origins.ts';
 import { renderSopPage } from '../policy/sop-page.ts';
@@ -48,19 +50,37 @@ export const runPolicyNew: CommandRun<typeof policyNew> = async (values, { name 
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
     throw new UsageError('The name of a policy has lower-case letters, digits and hyphens.');
   try {
+    const path = join('policies', `${name}.yaml`);
+    const root = resolve(values.root);
+    if (values.from !== undefined) {
+      refuseAnswers(values);
+      const { from, title, 'dry-run': dryRun } = values;
+      return print(await writePolicyFromSop(root, path, { from, title, dryRun }));
+    }
     const flags = isInteractive() ? await askForMissing(values) : values;
     const read = readNewPolicyAnswers(flags);
     if ('problem' in read) throw new UsageError(read.problem);
-    const path = join('policies', `${name}.yaml`);
-    const result = await writeNewPolicy(resolve(values.root), path, read.answers, values['dry-run']);
-    (result.code === 0 ? process.stdout : process.stderr).write(`${result.text}\n`);
-    return result.code;
+    return print(await writeNewPolicy(root, path, read.answers, values['dry-run']));
   } catch (error) {
     if (!(error instanceof CancellationError)) throw error;
     process.stderr.write('Cancelled. Nothing was written.\n');
     return 130;
   }
 };
+
+function print({ code, text }: NewPolicyResult): number {
+  (code === 0 ? process.stdout : process.stderr).write(`${text}\n`);
+  return code;
+}
+
+/** An answer beside a document would be dropped silently. */
+function refuseAnswers(values: NewPolicyFlags): void {
+  const given = (['severity', 'lead', 'monitoring', 'postmortem'] as const).find(
+    (option) => values[option] !== undefined,
+  );
+  if (given !== undefined)
+    throw new UsageError(`--${given} and --from exclude each other: the document gives the answers.`);
+}
 
 async function askForMissing(initial: NewPolicyFlags): Promise<NewPolicyFlags> {
   let flags = initial;

@@ -49,6 +49,10 @@ export const policyNew = declareCommand({
     "At a terminal, it asks for what the options don't state. What it doesn't know is a comment in the file, never a guess. A file that exists is not overwritten.",
   arguments: { name: { help: 'the name of the file (default: own)' } },
   options: {
+    from: {
+      value: 'FILE',
+      help: 'read an SOP in Markdown (English): what is recognised is written, the rest becomes questions',
+    },
     title: { value: 'TEXT', help: 'the name of the SOP' },
     severity: {
       value: 'KEY=NAME[, FIRST, INTERVAL]',

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parsePolicy } from '../../content/policy.ts';
 import { idFromPath } from '../../content/parse-incident.ts';
+import type { SourceFile } from '../../content/source.ts';
 import { readSource } from '../../files/read-source.ts';
 import { overwriteText } from '../../files/write.ts';
 import { renderDiagnostics } from '../../reporters/terminal.ts';
@@ -21,14 +22,22 @@ export async function writeNewPolicy(
   answers: NewPolicyAnswers,
   dryRun: boolean,
 ): Promise<NewPolicyResult> {
-  const text = renderNewPolicy(answers);
-  const file = join(root, path);
-  const existing = await readSource(root, file).catch(() => undefined);
-  if (existing) return { code: 1, text: `${path} exists already. Choose another name, or edit it.` };
-  const source = { path, text };
+  const source = { path, text: renderNewPolicy(answers) };
   const { value, diagnostics } = parsePolicy(idFromPath(path), [source]);
   const findings = [...diagnostics, ...(value ? lintPolicy(value) : [])];
   if (findings.length > 0) return { code: 1, text: renderDiagnostics(findings, () => source) };
+  return writePolicyFile(root, source, dryRun);
+}
+
+/** Writes a policy that was checked, unless its file exists. */
+export async function writePolicyFile(
+  root: string,
+  { path, text }: SourceFile,
+  dryRun: boolean,
+): Promise<NewPolicyResult> {
+  const file = join(root, path);
+  const existing = await readSource(root, file).catch(() => undefined);
+  if (existing) return { code: 1, text: `${path} exists already. Choose another name, or edit it.` };
   if (dryRun) return { code: 0, text: text.trimEnd() };
   await mkdir(dirname(file), { recursive: true });
   await overwriteText(file, text);

@@ -1,0 +1,94 @@
+import { parseDuration } from '../../time/duration.ts';
+
+const SEVERITY = /\b(sev(?:erity)?|p|s|level|priority)[\s-]?(\d)\b/i;
+
+/** A severity that a text begins with or is about: `SEV-1`, `Severity 2`, `P3`; its key in the policy. */
+export function findSeverityKey(text: string): string | undefined {
+  const [, word, number] = SEVERITY.exec(text) ?? [];
+  if (word === undefined) return undefined;
+  const kind = word.toLowerCase();
+  return kind.length === 1 ? `${kind}${number}` : `${kind}-${number}`;
+}
+
+/** `Severity 1/2` and `SEV-1, SEV-2`: all keys. */
+export function findSeverityKeys(text: string): string[] {
+  const first = findSeverityKey(text);
+  if (first === undefined) return [];
+  const stem = first.slice(0, -1);
+  const list = /\d(?:\s*(?:\/|,|and|&|or)\s*(?:sev(?:erity)?[\s-]?|[ps])?\d)*/i.exec(
+    text.slice(SEVERITY.exec(text)!.index),
+  )![0];
+  return [...list.matchAll(/\d/g)].map(([number]) => stem + number);
+}
+
+/** The first duration in a sentence, as the policy writes it; `hourly` is `1h`. Undefined if there is none. */
+export function findDuration(text: string): string | undefined {
+  const words = /(\d+)\s*(minutes?|mins?|hours?|hrs?|days?|weeks?|m|h)\b/i.exec(text);
+  if (words) return shorten(`${words[1]} ${words[2]}`);
+  const named = /\b(hourly|daily|weekly)\b/i.exec(text)?.[1]?.toLowerCase();
+  return named === undefined ? undefined : { hourly: '1h', daily: '1d', weekly: '7d' }[named];
+}
+
+/** `15-30 minutes`: both ends. */
+export function findDurationRange(text: string): readonly [due: string, late: string] | undefined {
+  const range = /(\d+)\s*(?:-|–|to)\s*(\d+)\s*(minutes?|mins?|hours?|hrs?|days?)\b/i.exec(text);
+  if (range) return [shorten(`${range[1]} ${range[3]}`)!, shorten(`${range[2]} ${range[3]}`)!];
+  const one = findDuration(text);
+  return one === undefined ? undefined : [one, one];
+}
+
+function shorten(text: string): string | undefined {
+  const unit = /([a-z])[a-z]*$/i.exec(text)?.[1]?.toLowerCase();
+  return parseDuration(text) === undefined || unit === undefined
+    ? undefined
+    : `${Number.parseInt(text, 10)}${unit}`;
+}
+
+/** `Incident Commander (IC)` and `Incident commander`: `incident-commander`. */
+export function toKey(text: string): string {
+  return text
+    .replace(/\([^)]*\)/g, '')
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
+/** `Root Cause`: `Root cause`. Words in capitals stay. */
+export function toSentenceCase(text: string): string {
+  const words = text.replace(/\s*\([^)]*\)/g, '').split(' ');
+  return words
+    .map((word, index) => (index === 0 || /^[A-Z]{2}/.test(word) ? word : word.toLowerCase()))
+    .join(' ')
+    .replace(/^On-Call\b/, 'On-call')
+    .trim();
+}
+
+/** The parts of an enumeration, without the final full stop; the first letter is a capital. */
+export function splitList(text: string): string[] {
+  return text
+    .replace(/\.$/, '')
+    .split(/,\s*(?:and\s+|or\s+)?/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => part[0]!.toUpperCase() + part.slice(1));
+}
+
+/** A value that its author has not decided yet. */
+export function isUndecided(text: string): boolean {
+  return /\b(?:TBD|TBC|to be (?:decided|defined|confirmed)|TODO|N\/A)\b/i.test(text);
+}
+
+/** `January 1, 2025`, `1 January 2025` and `2025-01-01`: `2025-01-01`. */
+export function findDate(text: string): string | undefined {
+  const iso = /\b\d{4}-\d{2}-\d{2}\b/.exec(text)?.[0];
+  if (iso !== undefined) return iso;
+  const [, month, day, year] = /\b([A-Z][a-z]+)\s+(\d{1,2}),?\s+(\d{4})\b/.exec(text) ?? [];
+  const [, day2, month2, year2] = /\b(\d{1,2})\s+([A-Z][a-z]+)\s+(\d{4})\b/.exec(text) ?? [];
+  const at = MONTHS.indexOf((month ?? month2 ?? '').slice(0, 3).toLowerCase());
+  if (at === -1) return undefined;
+  const digits = (value: number): string => String(value).padStart(2, '0');
+  return `${year ?? year2}-${digits(at + 1)}-${digits(Number(day ?? day2))}`;
+}
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
