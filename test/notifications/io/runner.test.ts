@@ -85,7 +85,7 @@ describe('a run', () => {
     const old = Object.fromEntries(
       Array.from({ length: 500 }, (_, index) => [`old-${index}`, resolved(60 * 24 * (index + 2))]),
     );
-    const input = companyInput({ notify: notifyOf(receiver.url), incidents: { ...old, new: open(1) } });
+    const input = companyInput({ notify: notifyOf(receiver.url), incidents: { ...old, new: open(3) } });
     const store = openLogStore(createTestRepository().clone(), 'origin');
     const report = await runNotifications(store, input, OPTIONS);
     expect(receiver.requests).toEqual([]);
