@@ -1,6 +1,7 @@
 import type { SiteContext } from '../content/content.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { Component } from '../content/site.ts';
+import { impactPhrasesOf } from './default-text.ts';
 import type { IncidentInput } from './inputs.ts';
 import { InputError } from './input-error.ts';
 
@@ -16,19 +17,27 @@ export interface DrillScenario {
   readonly impact: string;
 }
 
-/** One scenario for each example of a severity that is always public. */
-export function createDrillScenarios({ policy, components }: SiteContext): DrillScenario[] {
-  if (components.length === 0) return [];
+/**
+ * One scenario for each example of a severity that is always public. A severity without examples and definition has one
+ * about the first component.
+ */
+export function createDrillScenarios(siteContext: SiteContext): DrillScenario[] {
+  const { policy, components } = siteContext;
+  const [first] = components;
+  if (!first) return [];
+  const generic = `Errors in ${first.name}`;
   return Object.entries(policy.severities)
     .filter(([, severity]) => severity.public === 'always')
     .flatMap(([key, { examples, definition }]) =>
-      (examples.length > 0 ? examples : definition).map((example, index) => ({
-        name: `${key}-${toSlug(example)}`,
-        severity: key,
-        alert: example,
-        component: findMentionedComponent(example, components) ?? components[index % components.length]!,
-        impact: guessImpact(example),
-      })),
+      [examples, definition, [generic]]
+        .find((list) => list.length > 0)!
+        .map((example, index) => ({
+          name: `${key}-${toSlug(example)}`,
+          severity: key,
+          alert: example,
+          component: findMentionedComponent(example, components) ?? components[index % components.length]!,
+          impact: example === generic ? impactPhrasesOf(siteContext)[0]! : guessImpact(example),
+        })),
     );
 }
 

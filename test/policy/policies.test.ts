@@ -20,6 +20,8 @@ import { validateContent } from '../../src/rules/engine/validate-content.ts';
 import { EXAMPLE_NOW, PRESETS } from '../support/example-content.ts';
 
 const duration = fc.constantFrom('5m', '30m', '2h', '3d');
+const limit = fc.constantFrom('5m', '30m', '2h', '3d', '2h office hours', '5 business days');
+const interval = fc.record({ due: limit, late: limit });
 const optional = (values: Record<string, fc.Arbitrary<unknown>>) => fc.record(values, { requiredKeys: [] });
 const text = fc.constantFrom(
   'We are investigating errors with [component].',
@@ -41,13 +43,22 @@ const severity = fc.record(
     name: fc.constantFrom('Critical', 'Low', 'P1'),
     impact: fc.constantFrom('none', 'minor', 'major', 'critical'),
     public: fc.constantFrom('always', 'customer-facing', 'never'),
-    acknowledge: duration,
-    'first-update': duration,
-    updates: fc.record({ due: duration, late: duration }),
-    'internal-updates': duration,
-    'customer-email': duration,
-    'fix-within': duration,
-    resolution: fc.record({ 'after-fix': duration }),
+    acknowledge: limit,
+    'first-update': limit,
+    updates: fc.record(
+      {
+        due: limit,
+        late: limit,
+        phases: fc.record({ monitoring: interval }),
+        ages: fc.array(fc.record({ after: duration, due: limit, late: limit }), { maxLength: 2 }),
+        'longest-promise': duration,
+      },
+      { requiredKeys: ['due', 'late'] },
+    ),
+    'internal-updates': limit,
+    'customer-email': limit,
+    'fix-within': limit,
+    resolution: fc.record({ 'after-fix': limit }),
     escalation: fc.subarray(['lead', 'nobody']),
     notify: fc.subarray(['lead', 'everyone']),
     templates,
@@ -64,7 +75,12 @@ const policyData = fc.record(
     severities,
     extends: fc.constantFrom('standard', 'vayva', 'vauntico'),
     replace: fc.constant(['severities']),
-    roles: fc.constant({ lead: { name: 'Lead' } }),
+    roles: fc.constantFrom(
+      { lead: { name: 'Lead' } },
+      { lead: { name: 'Lead', deputies: ['second'] }, second: { name: 'Second' } },
+    ),
+    'office-hours': fc.constantFrom('off', { timezone: 'Europe/Paris', holidays: { 2026: ['2026-12-25'] } }),
+    'hand-over': fc.oneof(duration, fc.constant('off')),
     required: fc.record({ commander: fc.constant('lead'), source: fc.boolean() }),
     resolve: fc.record({ cause: fc.boolean(), fix: fc.boolean(), tested: fc.boolean() }),
     monitoring: fc.oneof(duration, fc.constant('off')),
@@ -76,7 +92,11 @@ const policyData = fc.record(
     maintenance: optional({ notice: duration, close: duration, templates: optional({ completed: text }) }),
     postmortem: fc.oneof(
       fc.constant('off'),
-      fc.record({ due: duration, for: fc.subarray(['s1', 's2', 'none']) }),
+      fc.record({
+        due: limit,
+        for: fc.subarray(['s1', 's2', 'none']),
+        'by-severity': fc.constantFrom({}, { s1: { due: '1d', sections: [{ title: 'Summary' }] } }),
+      }),
     ),
     'impact-phrases': fc.array(fc.constantFrom('slow pages', 'errors', '[impact]'), {
       minLength: 1,

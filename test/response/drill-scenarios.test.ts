@@ -39,4 +39,18 @@ describe('U6.4: what can be rehearsed', () => {
       'Did you mean "sev-1-database-failure"',
     );
   });
+
+  test('a policy without examples still has a drill for each public severity', () => {
+    const extra =
+      'name: Own\nseverities: { high: { name: High, impact: major }, low: { name: Low, impact: none, public: never } }\n';
+    const incidentContext = respondWorld({}, { extra });
+    const [scenario, ...more] = createDrillScenarios(incidentContext.siteContext);
+    expect([scenario!.name, scenario!.alert, more]).toEqual([
+      'high-errors-in-checkout',
+      'Errors in Checkout',
+      [],
+    ]);
+    const change = openIncident(incidentContext, scenarioInputOf(scenario!), at('09:10'));
+    expect(verdict(incidentContext, change, '09:10')).toEqual([]);
+  });
 });
