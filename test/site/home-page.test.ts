@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium } from '../../bench/look/chromium.ts';
+import { hasBrowser } from '../support/browser.ts';
+import { SHOP } from '../support/shop-files.ts';
+import { build, read, temporary, writeFiles } from '../support/shop-site.ts';
+
+const { folder, remove } = temporary();
+afterAll(remove);
+
+let root: string;
+beforeAll(() => {
+  root = join(folder, 'shop');
+  writeFiles(root, SHOP);
+});
+
+const homeAt = (now: string): string => read(build(root, '--now', now).dist, 'index.html');
+const textOf = (html: string): string =>
+  html
+    .replace(/<(style|script)\b[\s\S]*?<\/\1>|<svg[\s\S]*?<\/svg>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
+
+test('of an open incident the sentence and one line come first, then its words, then facts', () => {
+  const text = textOf(homeAt('2026-11-22T12:00Z'));
+  const parts = [
+    'Checkout is partly down, and Orders is having problems.',
+    'Identified · updated 12:40 GMT+1 (11:40 UTC) · Next update by 13:40 GMT+1 (12:40 UTC)',
+    'Some orders fail at checkout',
+    'We know what is wrong.',
+    'Affected',
+    'Began',
+  ];
+  const places = parts.map((part) => text.indexOf(part));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
+test('what is over stays below the sentence for a day', () => {
+  const files = { ...SHOP };
+  delete (files as Record<string, string>)['incidents/2026-11-22-checkout.md'];
+  root = join(folder, 'quiet');
+  writeFiles(root, files);
+  const line = /Orders are late\s*<\/a>\s+·\s+Resolved · <time datetime="2026-11-18T09:05:00Z">/;
+  const hero = (html: string): string => /<div class="hero">[\s\S]*?<section>/.exec(html)![0];
+  expect(hero(homeAt('2026-11-18T12:00Z'))).toMatch(line);
+  expect(hero(homeAt('2026-11-18T12:00Z'))).toContain(`data-off="${Date.parse('2026-11-19T09:05Z') / 1000}"`);
+  expect(hero(homeAt('2026-11-19T12:00Z'))).not.toContain('Orders are late');
+});
+
+describe.skipIf(!hasBrowser)('on a phone', () => {
+  test.each(['Africa/Lagos', 'America/New_York', 'Asia/Kathmandu'])(
+    'of 360 × 720 in %s the newest words of one incident begin in the upper 420 pixels',
+    async (timezoneId) => {
+      root = join(folder, 'phone');
+      writeFiles(root, SHOP);
+      const { dist } = build(root, '--now', '2026-11-22T12:00Z');
+      const browser = await launchChromium();
+      try {
+        const context = await browser.newContext({ viewport: { width: 360, height: 720 }, timezoneId });
+        const page = await context.newPage();
+        await page.clock.install({ time: new Date('2026-11-22T12:05Z') });
+        await page.goto(`file://${join(dist, 'index.html')}`);
+        const box = await page.locator('.card .text').first().boundingBox();
+        expect(box!.y).toBeLessThanOrEqual(420);
+      } finally {
+        await browser.close();
+      }
+    },
+  );
+});
