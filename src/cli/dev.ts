@@ -1,13 +1,19 @@
 import { resolve } from 'node:path';
 import { ENGINE_ROOT, IS_COMPILED } from '../files/engine.ts';
 import { servePreview } from '../site/preview.ts';
+import { renderFindings } from './validate.ts';
 import type { CommandRun } from './declarations/declaration.ts';
 import type { dev } from './declarations/build.ts';
 
 export const runDev: CommandRun<typeof dev> = async (values) => {
   const root = resolve(values.root);
   if (IS_COMPILED) {
-    await servePreview(root, Number(values.port), (line) => void process.stdout.write(`${line}\n`));
+    await servePreview(
+      root,
+      Number(values.port),
+      (line) => void process.stdout.write(`${line}\n`),
+      () => renderFindings(root),
+    );
     return 0;
   }
   // In a checkout of Candor, a change of its own pages shows at once too.

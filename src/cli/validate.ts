@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { appendFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { listSources, parseContent } from '../content/content.ts';
 import type { ContentSources } from '../content/content.ts';
+import { CONTENT_FOLDERS } from '../content/content-files.ts';
 import { hasErrors, applyFixes, sortDiagnostics, selectCompatibleFixes } from '../content/finding.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import type { Instant } from '../time/instant.ts';
@@ -10,6 +12,7 @@ import type { SourceFile } from '../content/source.ts';
 import { createTooSlowError } from '../content/time-limit.ts';
 import { parseNow, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
+import { watchFiles } from '../files/watch-files.ts';
 import { decodeSource } from '../files/decode.ts';
 import { readBase } from '../publication-history/io/merge-base.ts';
 import { readContentAt } from '../git/read-content-at.ts';
@@ -57,12 +60,51 @@ interface ValidationRequest {
   readonly history: boolean;
 }
 
+/** The findings of a content root, for a terminal. */
+export async function renderFindings(root: string): Promise<string> {
+  const report = await validateFiles({ root, now: parseNow(undefined), paths: [], history: false });
+  return FORMATS.terminal(report);
+}
+
+/** Validates after each change until it is interrupted. The exit code is that of the last time. */
+async function watchAndValidate(
+  root: string,
+  validateAgain: () => Promise<DiagnosticReport>,
+  render: (report: DiagnosticReport) => string,
+): Promise<number> {
+  let code = 0;
+  const run = async (): Promise<void> => {
+    const report = await validateAgain();
+    code = hasErrors(report.diagnostics) ? 1 : 0;
+    process.stdout.write(render(report));
+    process.stdout.write('Waiting for changes. Ctrl-C ends.\n');
+  };
+  let work: Promise<void> | undefined;
+  const again = async (): Promise<void> => {
+    await work;
+    await run().catch((error: unknown) => void process.stderr.write(`${String(error)}\n`));
+  };
+  // Before the first run, so that no change is missed.
+  const stop = watchFiles(root, ['status.yaml', 'media', ...CONTENT_FOLDERS], again);
+  work = run();
+  await work;
+  await Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal)));
+  stop();
+  return code;
+}
+
 export const runValidate: CommandRun<typeof validate> = async (values, args) => {
   const render = FORMATS[values.format];
   const root = resolve(values.root);
   const { base, history } = values;
   const paths = resolvePaths(root, args.paths);
   const request: ValidationRequest = { root, now: parseNow(values.now), paths, base, history };
+  if (values.watch) {
+    if (values.stdin || values.fix || values.format !== 'terminal')
+      throw new UsageError('--watch goes with neither --stdin, --fix nor --format.');
+    // A time that was given stays; without one, each run has its own.
+    return watchAndValidate(root, () => validateFiles({ ...request, now: parseNow(values.now) }), render);
+  }
   const validate = values.stdin ? validateStdin : validateFiles;
   let report = await validate(request);
   if (!values.stdin) requireMatches(report, paths);

@@ -45,10 +45,28 @@ export function collectSchemaErrors(
   zone: string,
 ): Diagnostic[] {
   const diagnostics = yaml.errors.map((one) => createParseError(source, one, one.message, one.help, one.fix));
+  const issues = error?.issues ?? [];
+  const misspelt = misspeltKeysOf(issues, { schema, data: yaml.data });
   return diagnostics.concat(
-    (error?.issues ?? []).flatMap((issue) =>
-      collectIssueErrors(source, yaml, issue, { schema, data: yaml.data }, zone),
-    ),
+    issues
+      .filter((issue) => !misspelt.has(issue.path.join('.')))
+      .flatMap((issue) => collectIssueErrors(source, yaml, issue, { schema, data: yaml.data }, zone)),
+  );
+}
+
+/** The paths of keys that are missing because they are misspelt: the unknown key is the finding. */
+function misspeltKeysOf(issues: readonly Issue[], checked: CheckedData): ReadonlySet<string> {
+  return new Set(
+    issues.flatMap((issue) => {
+      if (issue.code !== 'unrecognized_keys') return [];
+      const path = issue.path.filter((step) => typeof step !== 'symbol');
+      const known = keysAt(checked, path);
+      return issue.keys.flatMap((key) => {
+        const meant = findNearest(key, known);
+        const isMissing = meant !== undefined && valueAt(checked.data, [...path, meant]) === undefined;
+        return isMissing ? [[...path, meant].join('.')] : [];
+      });
+    }),
   );
 }
 

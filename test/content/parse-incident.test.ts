@@ -144,14 +144,13 @@ describe('YAML', () => {
   test('an unknown key, nearly right', () =>
     expect(judge(changed('severity', 'severty'))).toMatchInlineSnapshot(`
       [
-        "1:4-2:1 "severity" is missing. | Add severity: a severity of the policy, in any spelling: sev-2, SEV-2, Severity 2.",
-        "3:1-3:8 Unknown key "severty". Did you mean "severity"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing or postmortem-approved. | -> severity",
+        "3:1-3:8 Unknown key "severty". Did you mean "severity"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing, merged-into or postmortem-approved. | -> severity",
       ]
     `));
   test('an unknown key, far off', () =>
     expect(judge(file(`${FRONT}colour: red\n`))).toMatchInlineSnapshot(`
       [
-        "6:1-6:7 Unknown key "colour". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing or postmortem-approved.",
+        "6:1-6:7 Unknown key "colour". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing, merged-into or postmortem-approved.",
       ]
     `));
   test('a key twice', () =>
@@ -193,7 +192,7 @@ describe('YAML', () => {
   test('a merge key', () =>
     expect(judge(file(`${FRONT}<<: { drill: true }\n`))).toMatchInlineSnapshot(`
       [
-        "6:1-6:3 Unknown key "<<". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing or postmortem-approved.",
+        "6:1-6:3 Unknown key "<<". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing, merged-into or postmortem-approved.",
       ]
     `));
   test('a colon too many', () =>
@@ -338,25 +337,25 @@ describe('updates', () => {
   test('a heading that is not an update', () =>
     expect(body('## Update\nx\n')).toMatchInlineSnapshot(`
       [
-        "7:1-7:10 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved, withdrawn or update.",
+        "7:1-7:10 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved, withdrawn, merged or update.",
       ]
     `));
   test('a phase, nearly right', () =>
     expect(body('## 2026-11-22T09:10Z investigatng\nx\n')).toMatchInlineSnapshot(`
       [
-        "7:22-7:34 Unknown phase "investigatng". Did you mean "investigating"? | The phases are investigating, identified, monitoring, resolved, withdrawn or update. | -> investigating",
+        "7:22-7:34 Unknown phase "investigatng". Did you mean "investigating"? | The phases are investigating, identified, monitoring, resolved, withdrawn, merged or update. | -> investigating",
       ]
     `));
   test('a phase of maintenance', () =>
     expect(body('## 2026-11-22T09:10Z completed\nx\n')).toMatchInlineSnapshot(`
       [
-        "7:22-7:31 Unknown phase "completed". | The phases are investigating, identified, monitoring, resolved, withdrawn or update.",
+        "7:22-7:31 Unknown phase "completed". | The phases are investigating, identified, monitoring, resolved, withdrawn, merged or update.",
       ]
     `));
   test('no phase', () =>
     expect(body('## 2026-11-22T09:10Z\nx\n')).toMatchInlineSnapshot(`
       [
-        "7:1-7:21 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved, withdrawn or update.",
+        "7:1-7:21 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved, withdrawn, merged or update.",
       ]
     `));
   test('a time without a zone', () =>
@@ -414,11 +413,10 @@ describe('updates', () => {
       ),
     ).toMatchInlineSnapshot(`
       [
-        "1:4-2:1 "title" is missing. | Add title: what customers notice, in one line.",
         "4:11-4:27 "detected" is "2026-11-22 09:02": a time needs a time zone. | Write 2026-11-22T09:02Z if it is UTC, or 2026-11-22T09:02+01:00 if it is Africa/Lagos.",
-        "2:1-2:6 Unknown key "titel". Did you mean "title"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing or postmortem-approved. | -> title",
-        "6:1-6:8 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved, withdrawn or update.",
-        "8:22-8:28 Unknown phase "solved". Did you mean "resolved"? | The phases are investigating, identified, monitoring, resolved, withdrawn or update. | -> resolved",
+        "2:1-2:6 Unknown key "titel". Did you mean "title"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing, merged-into or postmortem-approved. | -> title",
+        "6:1-6:8 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved, withdrawn, merged or update.",
+        "8:22-8:28 Unknown phase "solved". Did you mean "resolved"? | The phases are investigating, identified, monitoring, resolved, withdrawn, merged or update. | -> resolved",
       ]
     `));
 });

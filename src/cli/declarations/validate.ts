@@ -16,6 +16,7 @@ export const validate = declareCommand({
       help: 'how to print the findings',
     },
     fix: { help: 'apply the fixes that have one right answer, and print the diff' },
+    watch: { help: 'validate again after each change, until Ctrl-C' },
     base: { value: 'REF', help: 'also check git history: the changes of this branch since it left REF' },
     history: { help: 'also check git history: the whole default branch' },
     stdin: { help: 'validate text from standard input as if it were an update' },
