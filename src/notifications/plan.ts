@@ -9,6 +9,7 @@ import type { Channel } from './channel.ts';
 import { withoutSharedPlaces } from './destinations.ts';
 import type { Destination } from './destinations.ts';
 import type { NotificationEvent } from './events.ts';
+import { COVERED, EXPIRED, wasCoverLost } from './covered.ts';
 import { indexLog, originOf } from './log-index.ts';
 import type { LogIndex } from './log-index.ts';
 
@@ -107,7 +108,7 @@ export function planDeliveries(input: PlanInput): DeliveryPlan {
     for (const { delivery } of covered)
       record.push({
         ...delivery,
-        ...{ state: 'skipped', tries: delivery.tries - 1, reason: `covered by ${newest.event.key}` },
+        ...{ state: 'skipped', tries: delivery.tries - 1, reason: `${COVERED}${newest.event.key}` },
       });
   }
   const forCustomers = send.filter(({ delivery, destination }) => isCapped(delivery, destination, log));
@@ -185,13 +186,14 @@ function planStep(
   switch (known?.state) {
     case 'sent':
     case 'refused':
-    case 'skipped':
       return undefined;
+    case 'skipped':
+      return !isExpired && wasCoverLost(known, event, destination, index) ? send() : undefined;
     case 'released':
       // One that was never tried has not waited for the page yet.
       return known.tries === 0 && isBeforePage ? undefined : send();
     case 'retry':
-      if (isExpired) return skip(`expired; the last attempt: ${known.reason ?? 'no answer'}`);
+      if (isExpired) return skip(`${EXPIRED}; the last attempt: ${known.reason ?? 'no answer'}`);
       return known.after !== undefined && known.after > now ? { type: 'wait', until: known.after } : send();
     case 'claimed':
     case 'unknown':
@@ -215,7 +217,7 @@ function planStep(
       ? skip('baseline: it happened before the place was notified')
       : undefined;
   if (isBeforePage) return undefined;
-  return isExpired ? skip('expired before it could be sent') : send();
+  return isExpired ? skip(`${EXPIRED} before it could be sent`) : send();
 }
 
 /** Whether something of the same incident arrived, or perhaps arrived, at the place; its file may have been renamed since. */

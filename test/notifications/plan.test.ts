@@ -223,6 +223,22 @@ describe('nothing twice', () => {
     );
   });
 
+  test('an outage of the chat outlasts the update that covers the opening: the team is notified of the opening', () => {
+    const input = companyInput({ notify: NOTIFY, ...one() });
+    const { plan } = prepareRun(input, knownLog(input), NOW);
+    const retried = plan.send.map(({ delivery }): Delivery => ({ ...delivery, state: 'retry', after: NOW }));
+    let log = applyChange(knownLog(input), { deliveries: [...plan.record, ...retried] });
+    const later = NOW + 20 * MINUTE;
+    const expired = prepareRun(input, log, later).plan;
+    log = afterwards(log, { ...expired, send: [] }, later);
+    const team = withoutReminders(prepareRun(input, log, later).plan).filter(
+      ({ delivery }) => delivery.audience === 'incidents-channel',
+    );
+    expect(team.map(({ event }) => event.key)).toEqual(['opened']);
+    const done = afterwards(log, prepareRun(input, log, later).plan, later);
+    expect(withoutReminders(prepareRun(input, done, later).plan)).toEqual([]);
+  });
+
   test('more than twenty messages to customers wait for a person', () => {
     const incidents = Object.fromEntries(
       Array.from({ length: CUSTOMER_MESSAGE_CAP + 1 }, (_, index) => [`i-${index}`, one().incidents['one']!]),
