@@ -36,6 +36,18 @@ const SITUATIONS: readonly Situation[] = [
     pushed: ['severity: sev-1', 'detected: 2026-11-22T09:20Z'],
   },
   {
+    name: 'classify: when every answer is no, the definitions are shown',
+    args: ['open', '--classify', '--component', 'checkout', '--impact', 'failed payments'],
+    steps: [
+      ...Array.from({ length: 7 }, (): readonly [string, string] => ['Yes / ', 'n']),
+      ['How severe', `${DOWN}\r`],
+      ['When was it noticed', '\r'],
+      ['Publish this', '\r'],
+    ],
+    says: ['Every answer was no. Choose the severity by its definition and examples.'],
+    pushed: ['severity: sev-2'],
+  },
+  {
     name: '40: noticed 40 minutes ago, after a time that can not be read',
     args: OPEN,
     steps: [

@@ -260,6 +260,11 @@ export async function runClassify(
     }
   }
   const { severity, question, clause } = classifySeverity(policy, given);
+  if (question === undefined && context.prompt) {
+    // Else a problem that no question names would be the least severe, which customers may never see.
+    context.print('Every answer was no. Choose the severity by its definition and examples.');
+    return undefined;
+  }
   const why =
     question === undefined
       ? 'every answer was no'
@@ -270,6 +275,7 @@ export async function runClassify(
     flag: '--severity',
     kind: 'yes-no',
     prompt: `Open it as ${severity.toUpperCase()}?`,
+    initial: 'yes',
     toInput: () => ({}),
   });
   return agreed === true ? severity : undefined;
