@@ -101,7 +101,9 @@ function collectIssueErrors(
     return issue.keys.map((key) => {
       const span = yaml.locate([...path, key], 'key');
       const meant = findNearest(key, known);
-      const help = known.length > 0 ? `Known here: ${formatAlternatives(known, 40)}.` : '';
+      const isInternal = keysAt(checked, [...path, 'internal']).includes(key);
+      const here = known.length > 0 ? `Known here: ${formatAlternatives(known, 40)}.` : '';
+      const help = isInternal ? `It belongs under "internal:", indented by two blanks.` : here;
       const fix = meant === undefined ? undefined : { ...span, text: meant };
       return createParseError(
         source,

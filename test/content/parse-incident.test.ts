@@ -147,6 +147,12 @@ describe('YAML', () => {
         "3:1-3:8 Unknown key "severty". Did you mean "severity"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing, merged-into or postmortem-approved. | -> severity",
       ]
     `));
+  test('a key of internal at the top', () =>
+    expect(judge(file(`${FRONT}source: alert\n`))).toMatchInlineSnapshot(`
+      [
+        "6:1-6:7 Unknown key "source". | It belongs under "internal:", indented by two blanks.",
+      ]
+    `));
   test('an unknown key, far off', () =>
     expect(judge(file(`${FRONT}colour: red\n`))).toMatchInlineSnapshot(`
       [
