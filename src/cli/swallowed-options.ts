@@ -3,6 +3,9 @@ import type { CommandDeclaration } from './declarations/declaration.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** An option of npm's own, which it sets by itself too; `npx --yes candor` means npm. */
+const NPM_OPTION = 'yes';
+
 /** The names of this program's file, compiled and as source. */
 const PROGRAM_NAMES = ['candor', 'candor.js', 'candor.ts'];
 
@@ -18,11 +21,12 @@ export function refuseSwallowedOptions(
 ): void {
   const typed = readTypedCall(args, env);
   if (typed === undefined) return;
-  const { call, given } = typed;
+  const { call, given, isExec } = typed;
   const swallowed = Object.entries(options).flatMap(([name, option]) => {
     const value = env[`npm_config_${name.replaceAll('-', '_')}`];
     const isGiven = args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
     if (value === undefined || isGiven) return [];
+    if (name === NPM_OPTION && (isExec || value !== 'true')) return [];
     if (!('value' in option)) return [value === '' || value === 'false' ? `--no-${name}` : `--${name}`];
     return value === 'true' ? [`--${name}`] : value.split('\n\n').map((one) => `--${name}=${one}`);
   });
@@ -37,7 +41,7 @@ export function refuseSwallowedOptions(
 function readTypedCall(
   args: readonly string[],
   env: Environment,
-): { call: string; given: readonly string[] } | undefined {
+): { call: string; given: readonly string[]; isExec: boolean } | undefined {
   const { npm_command: npm = '', npm_lifecycle_event: script = '', npm_lifecycle_script: text = '' } = env;
   if (!['run', 'run-script', 'exec'].includes(npm)) return undefined;
   const words = text.replaceAll(/["']/g, '').split(' ');
@@ -46,7 +50,7 @@ function readTypedCall(
   const own = words.slice(at + 1);
   if (at === -1 || !own.every((word, index) => args[index] === word)) return undefined;
   const call = npm === 'exec' ? ['npx candor', ...own].join(' ') : `npm run ${script} --`;
-  return { call, given: args.slice(own.length) };
+  return { call, given: args.slice(own.length), isExec: npm === 'exec' };
 }
 
 function quoteForShell(word: string): string {

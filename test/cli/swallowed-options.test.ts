@@ -21,6 +21,13 @@ test.each<[string, CommandDeclaration, string[], Record<string, string>, string]
     'npm took --dry-run for itself. Write: npm run incident -- publish --dry-run a.md',
   ],
   [
+    'npm run incident open --yes',
+    incidentOpen,
+    ['incident', 'open'],
+    { ...RUN, npm_config_yes: 'true' },
+    'npm took --yes for itself. Write: npm run incident -- --yes open',
+  ],
+  [
     'npm exec candor incident publish a.md --dry-run',
     incidentPublish,
     ['incident', 'publish', 'a.md'],
@@ -70,6 +77,8 @@ test.each<[string, CommandDeclaration, string[], Record<string, string>]>([
     ['incident', 'publish', 'a.md'],
     { ...RUN, ...DRY_RUN, npm_lifecycle_script: 'candor build' },
   ],
+  ['npx itself was given --yes', incidentOpen, ['incident', 'open'], { ...EXEC, npm_config_yes: 'true' }],
+  ['npm has set its own option', incidentOpen, ['incident', 'open'], { ...RUN, npm_config_yes: '' }],
   [
     'npx starts another program',
     incidentPublish,

@@ -68,7 +68,7 @@ async function showPrompt(
   const options = choices.map(({ value, label, hint }) => ({
     value,
     label: escapeControlCharacters(label),
-    ...(hint !== undefined && { hint: escapeControlCharacters(hint).slice(0, remainingColumns(label)) }),
+    ...(hint !== undefined && { hint: cutHint(escapeControlCharacters(hint), remainingColumns(label)) }),
   }));
   return question.kind === 'choose'
     ? clack.select({ message, options, signal })
@@ -93,9 +93,16 @@ function validateNotEmpty(text: string | undefined): string | undefined {
   return (text ?? '').trim() === '' ? 'An answer is required.' : undefined;
 }
 
-/** The columns that are left for a hint. */
+/** The columns that are left for a hint on the line of its label. */
 function remainingColumns(label: string): number {
-  return Math.max(20, (process.stdout.columns ?? 80) - label.length - 12);
+  return Math.max(20, (process.stdout.columns ?? 80) - label.length - 16);
+}
+
+/** Cut at the end of a word, with an ellipsis. */
+function cutHint(hint: string, columns: number): string {
+  if (hint.length <= columns) return hint;
+  const start = hint.slice(0, columns - 1);
+  return `${start.slice(0, Math.max(start.lastIndexOf(' '), 1)).trimEnd()} …`;
 }
 
 /** Opens an editor for longer text or, without an editor, asks for its lines. Pasted lines are kept. */
