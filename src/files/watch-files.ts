@@ -9,11 +9,7 @@ const QUIET_MS = 100;
  * @param paths the files and folders of the root that count
  * @returns a function that stops it
  */
-export function watchFiles(
-  root: string,
-  paths: readonly string[],
-  changed: () => Promise<void>,
-): () => void {
+export function watchFiles(root: string, paths: readonly string[], changed: () => Promise<void>): () => void {
   let timer: NodeJS.Timeout | undefined;
   let work = Promise.resolve();
   const notice = (path: string | null): void => {
