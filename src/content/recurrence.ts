@@ -25,6 +25,12 @@ const PARTS = [
 /** The library counts day by day through an interval. */
 const MAX_INTERVAL = 400;
 
+/** Days, weeks or months in a row that the rule leaves out. The library would look for 30 February for ever. */
+const MAX_LEFT_OUT = 10_000;
+
+/** Enough to find one of 29 February. */
+const CLOSE_LOOK = 400;
+
 /** A daily event for 60 years. */
 const MAX_OCCURRENCES = 22_000;
 
@@ -60,8 +66,8 @@ export function findRuleProblem(rule: string): RecurrenceProblem | undefined {
     return { message: 'has BYMONTHDAY without BYMONTH.', help: 'Add BYMONTH=, or write FREQ=MONTHLY.' };
   if (!has('FREQ=')) return { message: 'has no FREQ.', help: EXAMPLE };
   try {
-    ICAL.Recur.fromString(normalizeRule(rule)).iterator(toIcalTime('2026-01-01T00:00')).next();
-    return undefined;
+    const isPossible = !occurrences({ first: '2000-01-01T00:00', rule }, CLOSE_LOOK).next().done;
+    return isPossible ? undefined : { message: 'never takes place.', help: EXAMPLE };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { message: `can't be read: ${reason}.`, help: EXAMPLE };
@@ -89,15 +95,41 @@ function normalizeRule(rule: string): string {
  * The times from the first to the end of a day, at most 22,000. The first is only among them if the rule includes it.
  * @throws Error if the rule can't be used, see `findRuleProblem`
  */
-export function* occurrencesUntil({ first, rule }: Recurrence, last: Day): Generator<LocalTime> {
-  const recur = ICAL.Recur.fromString(normalizeRule(rule));
-  const times = recur.iterator(toIcalTime(first));
-  for (let count = 0; count < MAX_OCCURRENCES; count += 1) {
-    const time = times.next() as ICAL.Time | null;
-    const local = time?.toString().slice(0, 16);
-    if (local === undefined || local.slice(0, 10) > last) return;
-    if (isIncluded(recur, time!)) yield local;
+export function* occurrencesUntil(recurrence: Recurrence, last: Day): Generator<LocalTime> {
+  for (const local of occurrences(recurrence, MAX_OCCURRENCES)) {
+    if (local.slice(0, 10) > last) return;
+    yield local;
   }
+}
+
+/** @param limit how many times of the library are looked at, with those that are left out */
+function* occurrences({ first, rule }: Recurrence, limit: number): Generator<LocalTime> {
+  const recur = ICAL.Recur.fromString(normalizeRule(rule));
+  const times = startIterator(recur, first);
+  for (let count = 0; count < limit; count += 1) {
+    const time = times.next();
+    if (!time) return;
+    if (isIncluded(recur, time)) yield time.toString().slice(0, 16);
+  }
+}
+
+/** Gives undefined after the last time, and where no other one is near. */
+function startIterator(recur: ICAL.Recur, first: LocalTime): { next: () => ICAL.Time | undefined } {
+  const times = recur.iterator(toIcalTime(first));
+  const isKept = times.check_contracting_rules.bind(times);
+  let leftOut = 0;
+  times.check_contracting_rules = () => {
+    leftOut += 1;
+    if (leftOut > MAX_LEFT_OUT) times.completed = true;
+    return times.completed || isKept();
+  };
+  return {
+    next() {
+      leftOut = 0;
+      const time = times.next() as ICAL.Time | null;
+      return leftOut > MAX_LEFT_OUT ? undefined : (time ?? undefined);
+    },
+  };
 }
 
 /** The library takes 29 February for 1 March in other years; RFC 5545 leaves it out. */

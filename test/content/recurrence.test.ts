@@ -31,6 +31,11 @@ describe('RFC 5545: the times of a rule', () => {
 
 test.each([
   ['FREQ=WEEKLY;BYDAY=SU', undefined],
+  ['FREQ=WEEKLY;UNTIL=20201213T020000', undefined],
+  ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29', undefined],
+  ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', 'never takes place.'],
+  ['FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=31', 'never takes place.'],
+  ['FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30', 'never takes place.'],
   ['FREQ=MONTLY', 'has the unknown frequency "MONTLY". Did you mean "MONTHLY"?'],
   ['FREQ=HOURLY', 'has the unknown frequency "HOURLY".'],
   ['BYDAY=SU', 'has no FREQ.'],
