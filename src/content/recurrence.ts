@@ -105,7 +105,7 @@ export function* occurrencesUntil(recurrence: Recurrence, last: Day): Generator<
 /** @param limit how many times of the library are looked at, with those that are left out */
 function* occurrences({ first, rule }: Recurrence, limit: number): Generator<LocalTime> {
   const recur = ICAL.Recur.fromString(normalizeRule(rule));
-  const times = startIterator(recur, first);
+  const times = startIterator(recur, toIcalTime(first));
   for (let count = 0; count < limit; count += 1) {
     const time = times.next();
     if (!time) return;
@@ -113,9 +113,18 @@ function* occurrences({ first, rule }: Recurrence, limit: number): Generator<Loc
   }
 }
 
+/** Whether the library would look for one of the first times for ever. */
+export function neverTakesPlaceAgain(recur: ICAL.Recur, first: ICAL.Time): boolean {
+  const times = startIterator(recur, first);
+  return [1, 2, 3].some(() => times.next() === undefined && times.isGivenUp());
+}
+
 /** Gives undefined after the last time, and where no other one is near. */
-function startIterator(recur: ICAL.Recur, first: LocalTime): { next: () => ICAL.Time | undefined } {
-  const times = recur.iterator(toIcalTime(first));
+function startIterator(
+  recur: ICAL.Recur,
+  first: ICAL.Time,
+): { next: () => ICAL.Time | undefined; isGivenUp: () => boolean } {
+  const times = recur.iterator(first);
   const isKept = times.check_contracting_rules.bind(times);
   let leftOut = 0;
   times.check_contracting_rules = () => {
@@ -129,6 +138,7 @@ function startIterator(recur: ICAL.Recur, first: LocalTime): { next: () => ICAL.
       const time = times.next() as ICAL.Time | null;
       return leftOut > MAX_LEFT_OUT ? undefined : (time ?? undefined);
     },
+    isGivenUp: () => leftOut > MAX_LEFT_OUT,
   };
 }
 

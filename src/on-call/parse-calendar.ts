@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import { z } from 'zod';
 import { instantField, personField } from '../content/schema/fields.ts';
+import { neverTakesPlaceAgain } from '../content/recurrence.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { DAY } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
@@ -98,6 +99,9 @@ function occurrencesOf(
   });
   const isInside = (span: CalendarSpanOfTime): boolean => span.from < to && span.to > from;
   if (!event.isRecurring()) return [toSpan(event.startDate, event.endDate)].filter(isInside);
+  const rules = event.component.getAllProperties('rrule').map((one) => one.getFirstValue() as ICAL.Recur);
+  if (rules.some((rule) => neverTakesPlaceAgain(rule, event.startDate)))
+    throw new Error('One of its events is repeated, but never takes place again.');
   const spans: CalendarSpanOfTime[] = [];
   const iterator = event.iterator();
   for (let count = 0; count < MAX_OCCURRENCES; count += 1) {

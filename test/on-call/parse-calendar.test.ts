@@ -68,6 +68,13 @@ describe('iCalendar', () => {
     expect(parse(calendar(lines))).toEqual(expected);
   });
 
+  test('a rule whose times never come does not stop anything', () => {
+    const lines = ['DTSTART:20261125T080000Z', 'DTEND:20261125T090000Z', 'SUMMARY:Jo'];
+    expect(() => parse(calendar([...lines, 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30']))).toThrow(
+      'One of its events is repeated, but never takes place again.',
+    );
+  });
+
   test('an event that repeats every second without an end', () => {
     const lines = ['DTSTART:19900101T000000Z', 'DTEND:19900101T000001Z', 'RRULE:FREQ=SECONDLY', 'SUMMARY:Jo'];
     expect(parse(calendar(lines))).toEqual([]);
