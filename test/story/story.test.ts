@@ -66,7 +66,7 @@ test.skipIf(!hasAlertmanager)(
     ]);
     expect(resultsOf(first)).toEqual(PUBLISHED);
     const page = siteOf(first);
-    expect(page.text('/')).toMatch(/Checkout is down\..*Checkout unavailable.*Next update by/);
+    expect(page.text('/')).toMatch(/Checkout is down\..*Next update by.*Checkout unavailable/);
     expect(page.text('/')).toContain(FIRST);
     expect(page.text(`/incidents/${id}/`)).toContain(FIRST);
     expect(page.json('api/v2/status.json')).toMatchObject({ status: { indicator: 'critical' } });
