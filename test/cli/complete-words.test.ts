@@ -10,7 +10,10 @@ function complete(line: string) {
 test.each([
   ['v', ['validate']],
   ['inc', ['incident']],
-  ['incident ', ['open', 'update', 'resolve', 'withdraw', 'correct', 'list', 'publish', 'drill']],
+  [
+    'incident ',
+    ['open', 'update', 'resolve', 'withdraw', 'merge', 'correct', 'list', 'publish', 'schedule', 'drill'],
+  ],
   ['incident up', ['update']],
   ['comple', ['completion']],
   ['completion ', ['bash', 'zsh', 'fish']],
