@@ -28,16 +28,20 @@ const MAX_INTERVAL = 400;
 /** Days, weeks or months in a row that the rule leaves out. The library would look for 30 February for ever. */
 const MAX_LEFT_OUT = 10_000;
 
-/** Enough to find one of 29 February. */
+/** Times that are looked at for rules that the library refuses only on the way. */
 const CLOSE_LOOK = 400;
 
-/** A daily event for 60 years. */
+/** After the first time. */
+const MAX_YEARS = 60;
+
+/** A daily event for as long. */
 const MAX_OCCURRENCES = 22_000;
 
 const EXAMPLE = 'Write a rule such as FREQ=WEEKLY;BYDAY=SU, or FREQ=MONTHLY;BYDAY=1SU for each first Sunday.';
 
 /** What is wrong with an RRULE, as the rest of a sentence that begins with it. Undefined if it can be used. */
-export function findRuleProblem(rule: string): RecurrenceProblem | undefined {
+export function findRuleProblem(recurrence: Recurrence): RecurrenceProblem | undefined {
+  const { rule } = recurrence;
   const parts = normalizeRule(rule)
     .split(';')
     .filter((part) => part !== '');
@@ -61,13 +65,19 @@ export function findRuleProblem(rule: string): RecurrenceProblem | undefined {
         help: `Write INTERVAL= and a number from 1 to ${MAX_INTERVAL}.`,
       };
   }
+  const names = parts.map((part) => part.split('=')[0]!);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) return { message: `has ${twice} twice.`, help: 'Write each part once.' };
   const has = (start: string): boolean => parts.some((part) => part.startsWith(start));
+  const yearly = ['BYWEEKNO', 'BYYEARDAY'].find((name) => names.includes(name));
+  if (yearly !== undefined && has('FREQ=') && !has('FREQ=YEARLY'))
+    return { message: `has ${yearly} without FREQ=YEARLY.`, help: EXAMPLE };
   if (has('FREQ=YEARLY') && has('BYMONTHDAY=') && !has('BYMONTH='))
     return { message: 'has BYMONTHDAY without BYMONTH.', help: 'Add BYMONTH=, or write FREQ=MONTHLY.' };
   if (!has('FREQ=')) return { message: 'has no FREQ.', help: EXAMPLE };
   try {
-    const isPossible = !occurrences({ first: '2000-01-01T00:00', rule }, CLOSE_LOOK).next().done;
-    return isPossible ? undefined : { message: 'never takes place.', help: EXAMPLE };
+    Array.from(occurrences(recurrence, CLOSE_LOOK));
+    return undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { message: `can't be read: ${reason}.`, help: EXAMPLE };
@@ -92,7 +102,7 @@ function normalizeRule(rule: string): string {
 }
 
 /**
- * The times from the first to the end of a day, at most 22,000. The first is only among them if the rule includes it.
+ * The times from the first to the end of a day, at most those of 60 years. The first is only among them if the rule includes it.
  * @throws Error if the rule can't be used, see `findRuleProblem`
  */
 export function* occurrencesUntil(recurrence: Recurrence, last: Day): Generator<LocalTime> {
@@ -106,12 +116,20 @@ export function* occurrencesUntil(recurrence: Recurrence, last: Day): Generator<
 function* occurrences({ first, rule }: Recurrence, limit: number): Generator<LocalTime> {
   const recur = ICAL.Recur.fromString(normalizeRule(rule));
   const times = startIterator(recur, toIcalTime(first));
+  let last = '';
   for (let count = 0; count < limit; count += 1) {
     const time = times.next();
     if (!time) return;
-    if (isIncluded(recur, time)) yield time.toString().slice(0, 16);
+    const local = time.toString().slice(0, 16);
+    // The library gives some times of the first month twice.
+    if (local <= last || !isIncluded(recur, time)) continue;
+    last = local;
+    yield local;
   }
 }
+
+/** Stops the library's search. */
+class GivenUp extends Error {}
 
 /** Whether the library would look for one of the first times for ever. */
 export function neverTakesPlaceAgain(recur: ICAL.Recur, first: ICAL.Time): boolean {
@@ -124,19 +142,29 @@ function startIterator(
   recur: ICAL.Recur,
   first: ICAL.Time,
 ): { next: () => ICAL.Time | undefined; isGivenUp: () => boolean } {
+  // The library goes through the months in the order in which they are written.
+  const { BYMONTH: months } = recur.parts as Record<string, number[] | undefined>;
+  if (months) recur.parts['BYMONTH'] = [...new Set(months)].toSorted((a, b) => a - b);
+  // Without an end it would look for a first time until the year 20000.
+  recur.until ??= ICAL.Time.fromDateTimeString(`${first.year + MAX_YEARS}-12-31T00:00:00`);
   const times = recur.iterator(first);
   const isKept = times.check_contracting_rules.bind(times);
   let leftOut = 0;
   times.check_contracting_rules = () => {
     leftOut += 1;
-    if (leftOut > MAX_LEFT_OUT) times.completed = true;
-    return times.completed || isKept();
+    if (leftOut > MAX_LEFT_OUT) throw new GivenUp();
+    return isKept();
   };
   return {
     next() {
+      if (leftOut > MAX_LEFT_OUT) return undefined;
       leftOut = 0;
-      const time = times.next() as ICAL.Time | null;
-      return leftOut > MAX_LEFT_OUT ? undefined : (time ?? undefined);
+      try {
+        return (times.next() as ICAL.Time | null) ?? undefined;
+      } catch (error) {
+        if (error instanceof GivenUp) return undefined;
+        throw error;
+      }
     },
     isGivenUp: () => leftOut > MAX_LEFT_OUT,
   };

@@ -36,7 +36,7 @@ export function recurringWindows(
   zone: string,
   before: Instant,
 ): RecurringWindow[] {
-  if (findRuleProblem(repeat)) return [];
+  if (findRuleProblem({ first, rule: repeat })) return [];
   const last = new Date(before + DAY).toISOString().slice(0, 10);
   const windows: RecurringWindow[] = [];
   for (const local of occurrencesUntil({ first, rule: repeat }, last)) {
@@ -90,7 +90,7 @@ type Report = (
 const SEARCHED_YEARS = 40;
 
 function checkRule({ first, duration, repeat, except }: RecurringMaintenance, problem: Report): Diagnostic[] {
-  const wrong = findRuleProblem(repeat);
+  const wrong = findRuleProblem({ first, rule: repeat });
   if (wrong) return [problem(['repeat'], `FIELD ${wrong.message}`, wrong.help)];
   const lastYear = Number(first.slice(0, 4)) + SEARCHED_YEARS;
   const times = occurrencesUntil({ first, rule: repeat }, `${lastYear}-12-31`);

@@ -54,7 +54,7 @@ export function parseOnCallCalendar(
   const unknownNames = new Set<string>();
   const periods: OnCallPeriod[] = [];
   for (const event of readEvents(text)) {
-    const times = occurrencesOf(event, calendar, span);
+    const times = readTimes(event, calendar, span);
     if (times.length === 0) continue;
     const title = event.summary ?? '';
     const people = findPeople(title, names);
@@ -88,6 +88,17 @@ function readEvents(text: string): ICAL.Event[] {
   }
 }
 
+function readTimes(event: ICAL.Event, calendar: Calendar, span: CalendarSpanOfTime): CalendarSpanOfTime[] {
+  try {
+    return occurrencesOf(event, calendar, span);
+  } catch (error) {
+    if (error instanceof NeverAgain) throw error;
+    throw new Error('One of its events has times that can not be read.', { cause: error });
+  }
+}
+
+class NeverAgain extends Error {}
+
 function occurrencesOf(
   event: ICAL.Event,
   calendar: Calendar,
@@ -101,7 +112,7 @@ function occurrencesOf(
   if (!event.isRecurring()) return [toSpan(event.startDate, event.endDate)].filter(isInside);
   const rules = event.component.getAllProperties('rrule').map((one) => one.getFirstValue() as ICAL.Recur);
   if (rules.some((rule) => neverTakesPlaceAgain(rule, event.startDate)))
-    throw new Error('One of its events is repeated, but never takes place again.');
+    throw new NeverAgain('One of its events is repeated, but never takes place again.');
   const spans: CalendarSpanOfTime[] = [];
   const iterator = event.iterator();
   for (let count = 0; count < MAX_OCCURRENCES; count += 1) {

@@ -31,8 +31,8 @@ export function planRecurringMaintenance(
   now: Instant,
 ): WindowPlan[] {
   const problems = Object.entries(incidentContext.siteContext.site['recurring-maintenance']).flatMap(
-    ([id, { repeat }]): WindowPlan[] => {
-      const wrong = findRuleProblem(repeat);
+    ([id, { first, repeat }]): WindowPlan[] => {
+      const wrong = findRuleProblem({ first, rule: repeat });
       const field = `"recurring-maintenance.${id}.repeat"`;
       return wrong ? [{ id, problem: `${field} in status.yaml ${wrong.message} ${wrong.help}` }] : [];
     },

@@ -115,6 +115,7 @@ describe('the help', () => {
 
       Options:
         --root <DIR>  the content root (default: .)
+        --yes         publish without a last look, and without questions that have a default
         --dry-run     print the actions without performing them
         --offline     neither fetch nor push
         --now <TIME>  the time to use instead of the current time

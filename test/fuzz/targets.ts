@@ -4,6 +4,7 @@ import { readerTarget } from './import.ts';
 import { issueFormTarget } from './issue-forms.ts';
 import { markdownTarget } from './markdown.ts';
 import { postedFileTarget, titleTarget, updateTarget } from './response.ts';
+import { calendarTarget, recurrenceTarget, sopTarget } from './schedules.ts';
 import { judgeTarget, outputTarget } from './site-outputs.ts';
 import type { FuzzTarget } from './target.ts';
 
@@ -19,4 +20,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   issueFormTarget,
   alertTarget,
   readerTarget,
+  recurrenceTarget,
+  calendarTarget,
+  sopTarget,
 ];
