@@ -24,8 +24,9 @@ export function readClockOffset(date: string | null, asked: Instant, answered: I
   return Math.abs(offset) < MIN_OFFSET ? 0 : Math.round(offset / 1000) * 1000;
 }
 
-/** What is said about a clock that is off, and is put right for this command. */
+/** What is said about a clock that is off, and is put right for this command. A server gives whole seconds only. */
 export function formatClockOffset(offset: Duration, local: Instant): string {
-  const off = `${formatDuration(Math.abs(offset))} ${offset < 0 ? 'ahead' : 'behind'}`;
+  const minutes = Math.round(Math.abs(offset) / MINUTE) * MINUTE;
+  const off = `${formatDuration(minutes)} ${offset < 0 ? 'ahead' : 'behind'}`;
   return `This computer's clock is ${off}. This command uses the right time, ${formatInstant(floorToMinute(local + offset))}. Set the clock.`;
 }

@@ -35,6 +35,7 @@ test('a header that can not be read says nothing', () => {
 });
 
 test('what is said about it', () => {
+  expect(formatClockOffset(-20 * MINUTE - 1000, at('09:30'))).toContain('20 minutes ahead');
   expect(formatClockOffset(-20 * MINUTE, at('09:30'))).toMatchInlineSnapshot(
     `"This computer's clock is 20 minutes ahead. This command uses the right time, 2026-11-22T09:10Z. Set the clock."`,
   );
