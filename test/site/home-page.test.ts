@@ -50,7 +50,7 @@ test('what is over stays below the sentence for a day', () => {
 
 describe.skipIf(!hasBrowser)('on a phone', () => {
   test.each(['Africa/Lagos', 'America/New_York', 'Asia/Kathmandu'])(
-    'of 360 × 720 in %s the newest text of one incident begin in the upper 420 pixels',
+    'of 360 × 720 in %s the newest text of one incident begins in the upper 420 pixels',
     async (timezoneId) => {
       root = join(folder, 'phone');
       writeFiles(root, SHOP);
