@@ -95,7 +95,7 @@ function validateNotEmpty(text: string | undefined): string | undefined {
 
 /** The columns that are left for a hint on the line of its label. */
 function remainingColumns(label: string): number {
-  return Math.max(20, (process.stdout.columns ?? 80) - label.length - 16);
+  return Math.max(20, (process.stdout.columns ?? 80) - label.length - 24);
 }
 
 /** Cut at the end of a word, with an ellipsis. */
