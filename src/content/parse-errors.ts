@@ -283,7 +283,7 @@ function describeField(checked: CheckedData, path: FieldPath): string {
   return described ? described.charAt(0).toLowerCase() + described.slice(1) : 'something else';
 }
 
-function formatValue(value: unknown): string {
+export function formatValue(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a group of keys';

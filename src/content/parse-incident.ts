@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { createParseError, collectCutTextErrors, collectSchemaErrors } from './parse-errors.ts';
+import { createParseError, collectCutTextErrors, collectSchemaErrors, formatValue } from './parse-errors.ts';
 import type { ParseResult } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
 import { parseFrontMatter } from './front-matter.ts';
@@ -114,10 +114,13 @@ function isKind(kind: unknown): kind is StatusEvent['kind'] {
 
 function unknownKindError(source: SourceFile, front: YamlDocument, kind: unknown): Diagnostic {
   const span = front.locate(['kind']);
+  const help = `Write ${formatAlternatives(KINDS)}.`;
+  if (typeof kind === 'object')
+    return createParseError(source, span, `"kind" is ${formatValue(kind)}.`, help);
   const meant = findNearest(String(kind), KINDS);
   const fix = meant === undefined ? undefined : { ...span, text: meant };
   const message = `Unknown kind "${String(kind).slice(0, 60)}".${formatDidYouMean(String(kind), KINDS)}`;
-  return createParseError(source, span, message, `Write ${formatAlternatives(KINDS)}.`, fix);
+  return createParseError(source, span, message, help, fix);
 }
 
 export interface IncidentParseResult extends ParseResult<StatusEvent> {

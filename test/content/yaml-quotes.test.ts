@@ -91,6 +91,18 @@ describe('text behind " #"', () => {
   });
 });
 
+test.each([
+  ['{ starts: 2026-11-22T09:10Z }', 'a group of keys'],
+  ['[maintenance]', 'a list'],
+  ['', 'empty'],
+])('the kind %j is not a word', (kind, what) => {
+  const { diagnostics } = parseIncident({
+    path: 'incidents/a.md',
+    text: `---\nkind: ${kind}\ntitle: x\n---\n\n## 2026-11-22T09:10Z scheduled\n\nx\n`,
+  });
+  expect(diagnostics.map(({ message }) => message)).toEqual([`"kind" is ${what}.`]);
+});
+
 test.each(['outage', 'Maintenance', 'incidents', '3'])('the unknown kind %s is the only error', (kind) => {
   const source = {
     path: 'incidents/example.md',
