@@ -49,7 +49,7 @@ async function proveOnGithub(root: string, now: Instant): Promise<number> {
   print(`Walking a drill through ${url}. It opens an issue and two pull requests; the page never shows it.`);
   const results = await prove({
     client: await openGithubClient(token, remoteInfo.github.repository),
-    drill: createProofDrill(await readIncidentContext(repositoryContext), now),
+    drill: createProofDrill(await readIncidentContext(repositoryContext, now), now),
     defaultBranch: remoteInfo.defaultBranch,
     prefix: repository.prefix,
     onResult: (result) => print(renderProofResult(result, url, styleFor(process.stdout))),

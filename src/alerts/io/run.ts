@@ -112,7 +112,7 @@ async function readAndDecide(
 ): Promise<AlertDecision> {
   const { client, alert, fingerprint, now, isPrivate } = options;
   const [incidentContext, pulls] = await Promise.all([
-    readIncidentContext(repositoryContext),
+    readIncidentContext(repositoryContext, now),
     listIncidentPulls(client),
   ]);
   const { siteContext } = incidentContext;

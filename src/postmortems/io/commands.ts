@@ -29,7 +29,7 @@ async function readPostmortemData(
 ): Promise<PostmortemData> {
   const now = context.clock.now();
   const [{ siteContext, entries: incidents }, sources] = await Promise.all([
-    readIncidentContext(repositoryContext),
+    readIncidentContext(repositoryContext, now),
     readContent(root),
   ]);
   const { evidence } = await readEvidence(root, sources, siteContext, incidents, now);

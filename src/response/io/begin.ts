@@ -20,10 +20,13 @@ export interface Beginning {
  */
 export async function beginCommand(root: string, context: CommandContext): Promise<Beginning> {
   const repositoryContext = await refreshOrWarn(await openRepository(root), context);
-  const incidentContext = await readIncidentContext(repositoryContext);
+  const incidentContext = await readIncidentContext(repositoryContext, context.clock.now());
   await showPublication(repositoryContext, incidentContext, context);
   return (await offerToPush({ repositoryContext, incidentContext }, context))
-    ? { repositoryContext, incidentContext: await readIncidentContext(repositoryContext) }
+    ? {
+        repositoryContext,
+        incidentContext: await readIncidentContext(repositoryContext, context.clock.now()),
+      }
     : { repositoryContext, incidentContext };
 }
 

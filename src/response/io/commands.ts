@@ -41,7 +41,7 @@ export async function runOpen(root: string, input: IncidentInput, context: Comma
   const repositoryContext = await openRepository(root);
   const fetching = refreshOrWarn(repositoryContext, context);
   fetching.catch(() => undefined);
-  const incidentContext = await readIncidentContext(repositoryContext);
+  const incidentContext = await readIncidentContext(repositoryContext, context.clock.now());
   const known = await promptForMissing(
     input,
     (so) => [...eventQuestions(incidentContext, so), ...detectedQuestions(so)],
@@ -51,7 +51,7 @@ export async function runOpen(root: string, input: IncidentInput, context: Comma
   const now =
     fresh.publishedCommit === repositoryContext.publishedCommit
       ? incidentContext
-      : await readIncidentContext(fresh);
+      : await readIncidentContext(fresh, context.clock.now());
   await showPublication(fresh, now, context);
   await offerToPush({ repositoryContext: fresh, incidentContext: now }, context);
   const sure = await promptForMissing(known, (knownInput) => eventQuestions(now, knownInput), context);
@@ -107,7 +107,7 @@ export async function runResolve(
     if (!wait) return 1;
     await clock.waitUntil(early.until);
     repositoryContext = await refreshOrWarn(repositoryContext, context);
-    incidentContext = await readIncidentContext(repositoryContext);
+    incidentContext = await readIncidentContext(repositoryContext, context.clock.now());
   }
   known = await promptForMissing(known, questions, context);
   const decide = (at: IncidentContext, knownInput: IncidentInput): IncidentChange => {
@@ -203,7 +203,7 @@ export async function runPublishFile(
 
 export async function runList(root: string, context: CommandContext, drills: boolean): Promise<number> {
   const repositoryContext = await refreshOrWarn(await openRepository(root), context);
-  const incidentContext = await readIncidentContext(repositoryContext);
+  const incidentContext = await readIncidentContext(repositoryContext, context.clock.now());
   const now = context.clock.now();
   const describe = (event: StatusEvent): Promise<string> =>
     describePublication(repositoryContext, incidentContext, event, publicationOptionsOf(context));

@@ -93,8 +93,9 @@ async function publishUpdates(drill: Drill, code: number): Promise<number> {
 
 async function readDrillState({
   sandbox,
+  context,
 }: Drill): Promise<{ incidentContext: IncidentContext; incident: Incident }> {
-  const incidentContext = await readIncidentContext(await openRepository(sandbox.root));
+  const incidentContext = await readIncidentContext(await openRepository(sandbox.root), context.clock.now());
   const drills = incidentContext.entries.filter(
     (event): event is Incident => event.kind === 'incident' && event.drill,
   );

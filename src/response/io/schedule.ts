@@ -20,8 +20,8 @@ export async function runSchedule(
   startAutoMerge: (branch: string) => Promise<void>,
 ): Promise<number> {
   const repositoryContext = await refreshOrWarn(await openRepository(root), context);
-  const incidentContext = await readIncidentContext(repositoryContext);
   const now = context.clock.now();
+  const incidentContext = await readIncidentContext(repositoryContext, now);
   const ids = dueWindows(incidentContext, now).map(({ id }) => id);
   const decisions = await readDecisions(repositoryContext, incidentContext.usedIds, ids);
   const plans = planRecurringMaintenance(incidentContext, decisions, now);

@@ -238,7 +238,7 @@ async function confirmChange(
   context: CommandContext,
   before: (incidentContext: IncidentContext) => IncidentContext,
 ): Promise<CheckedChange> {
-  const current = await readIncidentContext(repositoryContext);
+  const current = await readIncidentContext(repositoryContext, context.clock.now());
   const incidentContext = before(current);
   const { print, clock, ink } = context;
   let knownInput = input;
