@@ -64,10 +64,24 @@ export function renderTimeOfDay({ dates }: PageContext, at: Instant): string {
 }
 
 /** In the site's zone and in UTC; without the day if it is the day of `after`. */
-export function renderDateTime({ dates }: PageContext, at: Instant, after?: Instant): string {
+export function renderDateTime(context: PageContext, at: Instant, after?: Instant): string {
+  return renderTime(context, at, after, '');
+}
+
+/** The same after a preposition, where the script never writes minutes ago: `Next update by 13:40`, `As of 13:00`. */
+export function renderExactTime(context: PageContext, at: Instant, after?: Instant): string {
+  return renderTime(context, at, after, ' class="exact"');
+}
+
+function renderTime(
+  { dates }: PageContext,
+  at: Instant,
+  after: Instant | undefined,
+  attribute: string,
+): string {
   const { iso, local, utc } =
     after !== undefined && dates.sameDay(after, at) ? dates.time(at) : dates.instant(at);
-  const time = `<time datetime="${iso}">${escapeHtml(local)}</time>`;
+  const time = `<time datetime="${iso}"${attribute}>${escapeHtml(local)}</time>`;
   return utc === undefined ? time : `${time} <span class="utc">(${escapeHtml(utc)})</span>`;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Shows times in the reader's zone, those of the last two hours as minutes ago, with the site's time as the title; counts how late an update is, starts and ends maintenance, and reloads the
+ * Shows times in the reader's zone, those of the last two hours as minutes ago (not after a preposition), with the site's time as the title; counts how late an update is, starts and ends maintenance, and reloads the
  * page when an update was published (not while a disclosure is open or an element has the focus, for up to five minutes). It
  * asks past the browser's cache, because hosts allow that to keep answers for minutes: once a minute, and when the reader
  * comes back. A page from the cache that is older than the first answer is reloaded at once, but only once: after a reload,
@@ -32,7 +32,7 @@ export function live() {
           m = (new Date() - t) / 6e4;
         e.title ||= e.textContent;
         e.textContent =
-          m >= 0 && m < 120
+          m >= 0 && m < 120 && !e.className
             ? r.format(-m | 0, 'minute')
             : (/\d{4}/.test(e.title) || a(t) != c(t) ? a(t) + ', ' : '') + b(t);
       }
@@ -54,6 +54,11 @@ export function live() {
       if (k != v && (n++ > 4 || !q('main :focus,[open]')[0])) location.reload();
     };
   for (const e of q('.utc')) e.remove();
+  // In print, minutes ago mean nothing, and a time needs its zone.
+  onbeforeprint = () => {
+    for (const e of q('time')) e.textContent = e.title;
+  };
+  onafterprint = s;
   s();
   k = performance.navigation.type ^ 1 && k;
   setInterval(g, 6e4);
