@@ -35,7 +35,9 @@ test('the front page answers: is it me, is it being handled, when is the next up
   expect(home).toContain('Checkout is partly down, and Orders is having problems.');
   expect(home).toContain('Some orders fail at checkout');
   expect(home).toContain('We know what is wrong.');
-  expect(home).toMatch(/Next update by\s+<time datetime="2026-11-22T12:40:00Z" class="exact">13:40 GMT\+1<\/time>/);
+  expect(home).toMatch(
+    /Next update by\s+<time datetime="2026-11-22T12:40:00Z" class="exact">13:40 GMT\+1<\/time>/,
+  );
   expect(home).toContain('1 earlier update');
   expect(home).toContain('Some users may experience failed payments.');
 });
