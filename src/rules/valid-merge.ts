@@ -1,6 +1,8 @@
-import { findMergingUpdate } from '../content/incident.ts';
-import type { Incident } from '../content/incident.ts';
+import { findEndingUpdate, findMergingUpdate, statesAfterUpdate } from '../content/incident.ts';
+import type { Incident, IncidentUpdate } from '../content/incident.ts';
 import { isPublic } from '../content/policy.ts';
+import { worseOf } from '../status/states.ts';
+import { MINUTE } from '../time/duration.ts';
 import { defineIncidentRule } from './engine/rule.ts';
 import type { RuleContext, RuleViolation } from './engine/rule.ts';
 
@@ -32,13 +34,14 @@ export const validMerge = defineIncidentRule({
       };
       return;
     }
-    const problem = findProblem(incident, mergedInto, context);
+    const problem = findProblem(incident, merging, mergedInto, context);
     if (problem) yield { at, ...problem };
   },
 });
 
 function findProblem(
   incident: Incident,
+  merging: IncidentUpdate,
   id: string,
   { policy, findEvent }: RuleContext,
 ): Pick<RuleViolation, 'message' | 'help'> | undefined {
@@ -46,7 +49,34 @@ function findProblem(
   const help = 'Write the file name of an incident that goes on, without .md.';
   if (into?.kind !== 'incident') return { message: `There is no other incident "${id}".`, help };
   if (findMergingUpdate(into)) return { message: `${id} is merged into another incident itself.`, help };
-  return isPublic(policy, incident) && !isPublic(policy, into)
-    ? { message: `${id} is not public, so that readers can't follow it.`, help }
-    : undefined;
+  if (isPublic(policy, incident) && !isPublic(policy, into))
+    return { message: `${id} is not public, so that readers can't follow it.`, help };
+  const ending = findEndingUpdate(into);
+  if (ending && ending.at < merging.at) return { message: `${id} was over by then.`, help };
+  const better = findBetterComponent(incident, merging, into);
+  return better === undefined
+    ? undefined
+    : {
+        message: `"${better}" looks better in ${id} than it was here.`,
+        help: `Affect it in ${id} as much, with an update of the same time: npx candor incident merge writes both.`,
+      };
+}
+
+/** Both files get their update in the same minute, or nearly so. */
+const SAME_TIME = 5 * MINUTE;
+
+/** A component that was affected, and is less so in the other incident from then on. */
+function findBetterComponent(
+  incident: Incident,
+  merging: IncidentUpdate,
+  into: Incident,
+): string | undefined {
+  const own = statesAfterUpdate(incident, incident.updates.indexOf(merging) - 1);
+  const first = into.updates.findLastIndex(({ at }) => at <= merging.at - SAME_TIME);
+  const later = into.updates.slice(first + 1).map((_, index) => statesAfterUpdate(into, first + 1 + index));
+  const all = [statesAfterUpdate(into, first), ...later];
+  return Object.keys(own).find((id) => {
+    const worst = all.map((states) => states[id] ?? 'operational').reduce(worseOf);
+    return worseOf(worst, own[id]!) !== worst;
+  });
 }

@@ -44,7 +44,9 @@ test('a broken file is shown in its last valid version with a note, and the job 
   expect(read(dist, PAGE)).not.toContain('the newest words');
   const note = 'The newest version can’t be shown at the moment. You see the one from';
   for (const path of [PAGE, 'index.html'])
-    expect(read(dist, path)).toMatch(new RegExp(`${note}\\s*<time datetime="2026-11-22T11:15:00Z">`));
+    expect(read(dist, path)).toMatch(
+      new RegExp(`${note}\\s*<time datetime="2026-11-22T11:15:00Z" class="exact">`),
+    );
   expect(read(dist, 'index.html').replace(/\s+/g, ' ')).toContain(
     `<a href="/status/components/orders/" dir="auto">Orders</a>: ${note}`,
   );
