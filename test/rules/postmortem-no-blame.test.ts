@@ -8,6 +8,11 @@ const SAMPLES = parse(
   readFileSync(new URL('fixtures/blame-samples.yaml', import.meta.url), 'utf8'),
 ) as Readonly<Record<'blameful' | 'blameless', readonly string[]>>;
 
+/** The same, written before the patterns of what people did, left out or were. */
+const SENTENCES = parse(
+  readFileSync(new URL('fixtures/postmortem-sentences.yaml', import.meta.url), 'utf8'),
+) as Readonly<Record<'blames' | 'systemic', readonly string[]>>;
+
 const ID = '2026-11-22-checkout';
 
 /** The rules on blame that a sentence breaks in a review's root cause, on either preset. */
@@ -35,5 +40,19 @@ describe.each(['vayva', 'vauntico'])('V8.6: thirty samples, under %s', (policy) 
   test('at least fourteen of those that look at the system are left alone', () => {
     const told = SAMPLES.blameless.filter((sentence) => blamed(sentence, policy).length > 0);
     expect(told).toEqual([]);
+  });
+});
+
+describe('V8.6: forty sentences of each side', () => {
+  test('forty of each', () => {
+    expect([SENTENCES.blames.length, SENTENCES.systemic.length]).toEqual([40, 40]);
+  });
+
+  test('each that blames somebody is an error', () => {
+    expect(SENTENCES.blames.filter((sentence) => blamed(sentence, 'vayva').length === 0)).toEqual([]);
+  });
+
+  test('none that looks at the system, or at a supplier without a failure, is an error', () => {
+    expect(SENTENCES.systemic.filter((sentence) => blamed(sentence, 'vayva').length > 0)).toEqual([]);
   });
 });
