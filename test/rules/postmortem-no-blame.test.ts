@@ -48,7 +48,7 @@ describe('V8.6: forty sentences of each side', () => {
     expect([SENTENCES.blames.length, SENTENCES.systemic.length]).toEqual([40, 40]);
   });
 
-  test('each that blames somebody is an error', () => {
+  test('each that blames someone is an error', () => {
     expect(SENTENCES.blames.filter((sentence) => blamed(sentence, 'vayva').length === 0)).toEqual([]);
   });
 
