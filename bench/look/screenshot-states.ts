@@ -10,6 +10,7 @@ import {
   renderIncident,
   renderMaintenance,
 } from './screenshot-content.ts';
+import { NINE_DAYS_INCIDENT, TWO_MINUTES_INCIDENT, WIDE_OUTAGE_FILES } from './screenshot-incidents.ts';
 
 /** The default build time. */
 const NOW = '2026-11-22T12:00Z';
@@ -104,6 +105,27 @@ export const SCREENSHOT_STATES: readonly ScreenshotState[] = [
     files: { 'status.yaml': STATUS_YAML, ...renderComponentFiles(FORTY_COMPONENTS) },
     builtAt: NOW,
     pages: [''],
+  },
+  {
+    name: 'resolved-now',
+    description: 'Resolved half an hour ago, affected for two minutes',
+    files: { ...BASE_FILES, 'incidents/2026-11-22-blip.md': TWO_MINUTES_INCIDENT },
+    builtAt: NOW,
+    pages: ['', 'incidents/2026-11-22-blip/'],
+  },
+  {
+    name: 'nine-days',
+    description: 'An incident of nine days',
+    files: { ...BASE_FILES, 'incidents/2026-11-13-messages.md': NINE_DAYS_INCIDENT },
+    builtAt: NOW,
+    pages: ['', 'incidents/2026-11-13-messages/', 'components/messages/'],
+  },
+  {
+    name: 'wide-outage',
+    description: '80 of 300 components in 30 groups affected',
+    files: WIDE_OUTAGE_FILES,
+    builtAt: NOW,
+    pages: ['', 'incidents/2026-11-22-regions/'],
   },
   {
     name: 'none',

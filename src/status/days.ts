@@ -33,6 +33,21 @@ export function recordedSince(components: readonly { readonly since?: Day }[]): 
 }
 
 /**
+ * The day on which the last incident was over; without any, the first day of the record, if known. Undefined while one is open.
+ */
+export function quietSince(
+  events: readonly EventView[],
+  calendar: Calendar,
+  components: readonly { readonly since?: Day; readonly recordedSince?: Day }[],
+): Day | undefined {
+  const incidents = events.filter(({ event }) => event.kind === 'incident');
+  if (incidents.some(({ when }) => when === 'open')) return undefined;
+  const last = Math.max(...incidents.map(({ event }) => event.closed ?? -Infinity));
+  if (last !== -Infinity) return calendar.dayOf(last);
+  return components.flatMap((component) => component.since ?? component.recordedSince ?? []).toSorted()[0];
+}
+
+/**
  * The last days, newest first, with runs of quiet days merged.
  * @param recorded the first day of the record: of days before it without an event, nothing is known
  */

@@ -32,6 +32,8 @@ export interface EventView {
   readonly from: Instant;
   /** Absent while customers are affected by an incident. For maintenance and notices, the planned end until an update ends it. */
   readonly to?: Instant;
+  /** When an incident that is over stopped affecting customers: at the latest when it was resolved. */
+  readonly affectedTo?: Instant;
   /** The components that it affects now. */
   readonly current: readonly AffectedComponent[];
   /** The worst state of each component, so far or expected. */
@@ -66,16 +68,28 @@ export function viewEvent(
   if (event.kind === 'notice') return viewNotice(event, now);
   const isOver = event.ended !== undefined && event.ended <= now;
   const to = isOver ? event.ended : event.closed;
+  const affectedTo = event.closed === undefined ? undefined : Math.max(event.started, effectEndOf(event));
   return {
     event,
     phase: event.updates.at(-1)?.phase ?? 'investigating',
     when: event.closed === undefined ? 'open' : 'past',
     from: event.started,
     ...(to !== undefined && { to: Math.max(event.started, to) }),
+    ...(affectedTo !== undefined && { affectedTo }),
     current: isOver ? [] : directory.listAffected(withoutOperational(lastStates(event))),
     worstAffected,
     ...(promised && { next: { ...promised, lateBy: lateness(promised.by, now) } }),
   };
+}
+
+/** `ended`, else the update after which no component was affected until it was closed. */
+function effectEndOf({ ended, closed = Infinity, components, updates }: PublicIncident): Instant {
+  if (ended !== undefined) return Math.min(ended, closed);
+  const isAffected = (states: ComponentStates): boolean =>
+    Object.values(states).some((state) => state !== 'operational');
+  const last = updates.findLastIndex(({ states, at }) => at < closed && isAffected(states));
+  if (last === -1 && !isAffected(components)) return closed;
+  return Math.min(updates[last + 1]?.at ?? closed, closed);
 }
 
 function viewMaintenance(

@@ -12,9 +12,10 @@ import type { Component, Site } from '../content/site.ts';
 import { deriveAccent } from '../content/branding/accent.ts';
 import type { Accent } from '../content/branding/accent.ts';
 import { createCalendar } from '../time/calendar.ts';
+import type { Day } from '../time/calendar.ts';
 import { currentlyAffected, groupComponents, eventsByComponent, viewComponents } from './components.ts';
 import type { ComponentGroup, ComponentView } from './components.ts';
-import { monthsOf, recentDays, recordedSince } from './days.ts';
+import { monthsOf, quietSince, recentDays, recordedSince } from './days.ts';
 import type { EventDay, MonthView, QuietDays } from './days.ts';
 import { mayAffectCustomers, stateNow, viewEvent } from './entry.ts';
 import { NOTHING_MISSING } from './fallback-notes.ts';
@@ -60,6 +61,8 @@ export interface StatusView {
   readonly components: readonly ComponentView[];
   /** Components that are no longer in service. They have a page and a history, but are not on the list. */
   readonly retired: readonly ComponentView[];
+  /** The day on which the last incident was over, or the first day of the record; undefined while one is open. */
+  readonly quietSince?: Day;
   /** Today first. */
   readonly days: readonly (EventDay | QuietDays)[];
   /** Newest first. */
@@ -133,6 +136,7 @@ export function buildStatusView(input: StatusViewInput): StatusView {
     ...incidents,
     ...restoredIncidents.map(({ entry }) => withCurrentComponentIds(entry, siteContext.components)),
   ];
+  const quiet = missing.count > 0 ? undefined : quietSince(all, calendar, shown);
   const inService = new Set(components.map(({ id }) => id));
   const affected = currentlyAffected(all, directory).filter(
     ({ id, hasPage }) => inService.has(id) || !hasPage,
@@ -162,6 +166,7 @@ export function buildStatusView(input: StatusViewInput): StatusView {
     groups: groupComponents(components, componentViews),
     components: componentViews,
     retired: viewComponents(shown.filter(isRetired), [], false),
+    ...(quiet !== undefined && { quietSince: quiet }),
     days: recentDays(all, calendar, now, recordedSince(shown)),
     months: monthsOf(all, calendar),
     events: all,

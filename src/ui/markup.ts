@@ -73,6 +73,12 @@ export function renderExactTime(context: PageContext, at: Instant, after?: Insta
   return renderTime(context, at, after, ' class="exact"');
 }
 
+/** Only the time in the site's zone, with the day if it is not that of `after`. */
+export function renderShortTime({ dates }: PageContext, at: Instant, after: Instant): string {
+  const { iso, local } = dates.sameDay(after, at) ? dates.time(at) : dates.instant(at);
+  return `<time datetime="${iso}" class="exact">${escapeHtml(local)}</time>`;
+}
+
 function renderTime(
   { dates }: PageContext,
   at: Instant,

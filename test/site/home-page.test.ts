@@ -25,7 +25,7 @@ test('of an open incident the sentence and one line come first, then its words, 
   const text = textOf(homeAt('2026-11-22T12:00Z'));
   const parts = [
     'Checkout is partly down, and Orders is having problems.',
-    'Identified · updated 12:40 GMT+1 (11:40 UTC) · Next update by 13:40 GMT+1 (12:40 UTC)',
+    'We have found the cause · updated 12:40 GMT+1 (11:40 UTC) · Next update by 13:40 GMT+1 (12:40 UTC)',
     'Some orders fail at checkout',
     'We know what is wrong.',
     'Affected',

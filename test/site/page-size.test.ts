@@ -30,7 +30,7 @@ test('home with 20 components, 90 days and an open incident comes in one round t
   expect(broken(checkHomePage(twenty))).toEqual([]);
 });
 
-test('without bars it is at most seven tenths of cState’s from the same incidents', () => {
+test('without bars it is at most nine tenths of cState’s from the same incidents', () => {
   expect(broken([checkHomePageWithoutUptime(generated)])).toEqual([]);
 });
 

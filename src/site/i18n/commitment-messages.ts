@@ -36,6 +36,8 @@ export interface CommitmentMessages {
   readonly lead: (site: string) => string;
   readonly trackRecord: string;
   readonly updates: (record: PublicCompliance) => string;
+  /** Beside an open incident. */
+  readonly record: (score: OnTimeCount) => string;
   /** `9 of 10` */
   readonly score: (score: OnTimeCount) => string;
   readonly longestGap: string;

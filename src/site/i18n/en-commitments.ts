@@ -62,6 +62,10 @@ export const enCommitmentMessages: CommitmentMessages = {
   trackRecord: 'Our record',
   updates: ({ updates, days }) =>
     `Of ${updates.due} ${plural(updates.due, 'update', 'updates')} due in the last ${days} days, ${updates.onTime} came on time.`,
+  record: ({ due, onTime }) =>
+    due === onTime
+      ? `Our last ${due} updates all came on time.`
+      : `${onTime} of our last ${due} updates came on time.`,
   score: ({ due, onTime }) => `${onTime} of ${due}`,
   longestGap: 'Longest time without an update',
   onTime: 'Updates on time',

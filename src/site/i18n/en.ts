@@ -8,7 +8,7 @@ import { LOCALES } from '../../content/languages.ts';
 
 const LOCALE = LOCALES.en;
 
-const { duration, list, plural } = createLocaleFormatters(LOCALE);
+const { duration, gap, list, plural } = createLocaleFormatters(LOCALE);
 
 export const enMessages: Messages = {
   locale: LOCALE,
@@ -41,6 +41,7 @@ export const enMessages: Messages = {
   },
   overall: formatOverall,
   duration,
+  gap,
   list,
   expected: {
     degraded: 'May be slower or interrupted',
@@ -67,6 +68,7 @@ export const enMessages: Messages = {
     backHome: 'Current status',
     asOf: 'As of',
     stale: 'An update was due, but this page has not changed since then. It may be out of date.',
+    quietSince: (day) => `Nothing reported since ${day}`,
   },
   home: {
     notices: 'Good to know',
@@ -89,6 +91,8 @@ export const enMessages: Messages = {
     affects: 'Affects',
     began: 'Began',
     after: (length) => `after ${length}`,
+    affectedFor: (length) => `affected for ${length}`,
+    watchedUntil: 'watched until',
     ended: 'Ended',
     foundOut: 'Found out',
     window: 'Planned for',
@@ -105,6 +109,12 @@ export const enMessages: Messages = {
     nextUpdateBy: 'Next update by',
     firstUpdateBy: 'First update by',
     updated: 'updated',
+    steps: { investigating: 'Looking', identified: 'Found', monitoring: 'Watching', resolved: 'Over' },
+    now: {
+      investigating: 'We are looking into it',
+      identified: 'We have found the cause',
+      monitoring: 'We are watching the fix',
+    },
     severity: {
       none: 'Incident',
       minor: 'Minor incident',

@@ -7,6 +7,8 @@ export interface LocaleFormatters {
   readonly duration: (duration: Duration) => string;
   /** Days and hours from two days on, otherwise hours and minutes; seconds below one minute. */
   readonly preciseDuration: (length: Duration) => string;
+  /** `+6h`: in whole minutes, hours from one hour on, days from two days on. */
+  readonly gap: (length: Duration) => string;
   /** `a, b and c` */
   readonly list: (words: readonly string[]) => string;
   /** Percent, rounded down, so that a breached objective never looks met. */
@@ -29,6 +31,8 @@ export function createLocaleFormatters(locale: string): LocaleFormatters {
     roundingMode: 'floor',
   });
   const cache = new Map<number, string>();
+  const gaps = (unit: string): Intl.NumberFormat =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow', signDisplay: 'always' });
   const inMinutes = (total: number): string => {
     const days = Math.floor((total * MINUTE) / DAY);
     const hours = Math.floor(((total * MINUTE) % DAY) / HOUR);
@@ -50,6 +54,15 @@ export function createLocaleFormatters(locale: string): LocaleFormatters {
       return durations.format(
         omitZeros({ days: Math.floor(total / 1440), hours: Math.floor(total / 60) % 24 }),
       );
+    },
+    gap: (length) => {
+      const [unit, size] =
+        length < HOUR
+          ? (['minute', MINUTE] as const)
+          : length < 2 * DAY
+            ? (['hour', HOUR] as const)
+            : (['day', DAY] as const);
+      return gaps(unit).format(Math.floor(length / size));
     },
     list: (words) => lists.format(words),
     // Floating-point error must not lower the share.

@@ -66,6 +66,11 @@ export const frCommitmentMessages: CommitmentMessages = {
     const came = plural(onTime, 'est arrivée', 'sont arrivées');
     return `Sur ${due} ${expected} ces ${days} derniers jours, ${onTime === 0 ? 'aucune n’est arrivée' : `${onTime} ${came}`} à temps.`;
   },
+  record: ({ due, onTime }) => {
+    if (due === onTime) return `Nos ${due} dernières mises à jour sont toutes arrivées à temps.`;
+    if (onTime === 0) return `Aucune de nos ${due} dernières mises à jour n’est arrivée à temps.`;
+    return `${onTime} de nos ${due} dernières mises à jour ${plural(onTime, 'est arrivée', 'sont arrivées')} à temps.`;
+  },
   score: ({ due, onTime }) => `${onTime} sur ${due}`,
   longestGap: 'Plus long silence',
   onTime: 'Mises à jour à temps',

@@ -10,7 +10,7 @@ import { LOCALES } from '../../content/languages.ts';
 
 const LOCALE = LOCALES.fr;
 
-const { duration, list, plural } = createLocaleFormatters(LOCALE);
+const { duration, gap, list, plural } = createLocaleFormatters(LOCALE);
 
 /** Nouns instead of adjectives, because the grammatical gender of component names is unknown. */
 export const frMessages: Messages = {
@@ -44,6 +44,7 @@ export const frMessages: Messages = {
   },
   overall: formatOverall,
   duration,
+  gap,
   list,
   expected: {
     degraded: 'Ralentissements ou interruptions possibles',
@@ -71,6 +72,7 @@ export const frMessages: Messages = {
     asOf: 'Situation au',
     stale:
       'Rien n’est parvenu à cette page depuis, alors qu’une mise à jour était attendue. Elle n’est peut-être plus à jour.',
+    quietSince: (day) => `Rien à signaler depuis le ${day}`,
   },
   home: {
     notices: 'Bon à savoir',
@@ -94,6 +96,8 @@ export const frMessages: Messages = {
     affects: 'Services concernés',
     began: 'Début',
     after: (length) => `après ${length}`,
+    affectedFor: (length) => `gêne pendant ${length}`,
+    watchedUntil: 'surveillé jusqu’à',
     ended: 'Fin',
     foundOut: 'Découvert',
     window: 'Créneau prévu',
@@ -110,6 +114,12 @@ export const frMessages: Messages = {
     nextUpdateBy: 'Prochaine mise à jour avant',
     firstUpdateBy: 'Première mise à jour avant',
     updated: 'dernière mise à jour',
+    steps: { investigating: 'Recherche', identified: 'Trouvé', monitoring: 'Suivi', resolved: 'Terminé' },
+    now: {
+      investigating: 'Nous examinons le problème',
+      identified: 'Nous avons trouvé la cause',
+      monitoring: 'Nous surveillons la correction',
+    },
     severity: {
       none: 'Incident',
       minor: 'Incident mineur',

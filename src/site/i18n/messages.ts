@@ -2,6 +2,7 @@ import type { Duration } from '../../time/duration.ts';
 import type { UpdateLabel } from '../../status/public-entry.ts';
 import type { OverallStatus } from '../../status/overall.ts';
 import type { ComponentState } from '../../content/schema/incident.ts';
+import type { ProgressPhase } from '../../status/progress.ts';
 import type { CurrentState } from '../../status/states.ts';
 import type { CommitmentMessages, UptimeMessages } from './commitment-messages.ts';
 import type { SubscribeMessages } from './subscribe-messages.ts';
@@ -21,6 +22,8 @@ export interface Messages {
   /** The overall status in one sentence. */
   readonly overall: (overall: OverallStatus) => string;
   readonly duration: (duration: Duration) => string;
+  /** `+6h`, in whole hours or minutes: how long after the one before it. */
+  readonly gap: (duration: Duration) => string;
   /** `a, b and c` */
   readonly list: (words: readonly string[]) => string;
 
@@ -51,6 +54,8 @@ export interface Messages {
     readonly asOf: string;
     /** Shown if the page was not rebuilt although a promised update was due. */
     readonly stale: string;
+    /** The day on which the last incident was over, or on which the record begins. */
+    readonly quietSince: (day: string) => string;
   };
   readonly home: {
     /** The heading of notices. */
@@ -76,7 +81,12 @@ export interface Messages {
     /** For upcoming maintenance. */
     readonly affects: string;
     readonly began: string;
+    /** How long a maintenance took. */
     readonly after: (duration: string) => string;
+    /** How long an incident affected customers. */
+    readonly affectedFor: (duration: string) => string;
+    /** Precedes the time at which an incident was resolved, if it affected no one for a while before. */
+    readonly watchedUntil: string;
     readonly ended: string;
     /** When the company detected an incident that was over by then. */
     readonly foundOut: string;
@@ -99,6 +109,10 @@ export interface Messages {
     readonly firstUpdateBy: string;
     /** Before the time of the newest update. */
     readonly updated: string;
+    /** Short words for the phases of an incident, side by side with their times. */
+    readonly steps: Readonly<Record<ProgressPhase, string>>;
+    /** What is done about an open incident, as a sentence without its full stop. */
+    readonly now: Readonly<Record<Exclude<ProgressPhase, 'resolved'>, string>>;
     readonly severity: Readonly<Record<'none' | 'minor' | 'major' | 'critical', string>>;
   };
   readonly postmortem: {

@@ -105,7 +105,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     ['Pacific/Auckland', '23 Nov 2026, 01:40'],
   ])('a reader in %s has their own time alone, and the site’s as its title', async (timezoneId, time) => {
     const { page } = await open('incidents/2026-11-22-checkout/', '2026-11-22T12:00:00Z', { timezoneId });
-    const next = page.locator('.promise time');
+    const next = page.locator('.now time').last();
     expect([await next.innerText(), await next.getAttribute('title')]).toEqual([time, '13:40 GMT+1']);
     await page.context().close();
   });
@@ -123,7 +123,9 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   test('a promise that has passed is still a time, and print has the times of the site', async () => {
     const { page } = await open('', '2026-11-22T12:45:00Z');
     const hero = page.locator('.hero p').first();
-    expect(await hero.innerText()).toMatch(/^Identified · updated 65 min ago · Next update by 13:40\s/);
+    expect(await hero.innerText()).toMatch(
+      /^We have found the cause · updated 65 min ago · Next update by 13:40\s/,
+    );
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     expect(await hero.innerText()).toMatch(/updated 12:40 GMT\+1 · Next update by 13:40 GMT\+1\s/);
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));

@@ -130,6 +130,26 @@ export const GREEK_SHOP: Files = {
       ['2026-11-22T07:00Z identified (corrected 2026-11-22T07:10Z)', 'Βρήκαμε την αιτία.'],
     ],
   }),
+  // Open, and only watched; over, and watched for a while after customers were no longer affected.
+  'incidents/2026-11-22-mail.md': incident({
+    title: 'Η ησυχία επέστρεψε',
+    components: 'mail: degraded',
+    detected: '2026-11-22T09:00Z',
+    updates: [
+      ['2026-11-22T09:10Z investigating', FIRST],
+      ['2026-11-22T11:00Z monitoring\nAffects: mail operational', 'Παρακολουθούμε.'],
+    ],
+  }),
+  'incidents/2026-11-11-mail.md': incident({
+    title: 'Δύο λεπτά',
+    components: 'mail: degraded',
+    detected: '2026-11-11T09:00Z',
+    internal: fixed('2026-11-11T09:02Z'),
+    updates: [
+      ['2026-11-11T09:03Z monitoring\nAffects: mail operational', 'Παρακολουθούμε.'],
+      ['2026-11-11T09:40Z resolved', 'Τέλος.'],
+    ],
+  }),
   // Open, without an update.
   'incidents/2026-11-22-api.md': incident({
     title: 'Η διεπαφή δεν απαντά',
@@ -172,7 +192,11 @@ export const GREEK_SHOP: Files = {
     '\n## 2026-11-22T11:30Z verifying\n\nΕλέγχουμε.\n',
   ),
   'incidents/2026-11-29-move.md': maintenance('Δεύτερη μετακόμιση', '2026-11-29T01:00Z', '2026-11-29T04:00Z'),
-  'incidents/2026-11-10-move.md': maintenance('Πρώτη μετακόμιση', '2026-11-10T01:00Z', '2026-11-10T04:00Z'),
+  'incidents/2026-11-10-move.md': maintenance(
+    'Πρώτη μετακόμιση',
+    '2026-11-10T01:00Z',
+    '2026-11-10T04:00Z',
+  ).replace('11-18T09', '11-05T09'),
   'incidents/2026-11-21-move.md': maintenance('Ματαίωση', '2026-11-21T01:00Z', '2026-11-21T04:00Z').replace(
     /$/,
     '\n## 2026-11-19T11:30Z completed\n\nΔεν θα γίνει.\n',
