@@ -36,7 +36,7 @@ import { describeLanguageCoverage } from '../rules/engine/language-coverage.ts';
 import { RULES } from '../rules/index.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';
 import { validateText } from '../rules/engine/validate-text.ts';
-import { downgradePreexisting, createChangedPathTest } from '../rules/engine/compare-to-base.ts';
+import { downgradePreexisting } from '../rules/engine/compare-to-base.ts';
 import { formatUndeterminedNotes } from '../publication-history/undetermined-times.ts';
 import { findNearest } from '../text/did-you-mean.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
@@ -184,9 +184,11 @@ async function downgradePreexistingSince(
   };
   const runPerFile = createTimeLimit();
   return downgradePreexisting(
-    diagnostics,
-    validateContent(parseContent(old, runPerFile), now, undefined, runPerFile),
-    createChangedPathTest(old, sources),
+    { sources, diagnostics },
+    {
+      sources: old,
+      diagnostics: validateContent(parseContent(old, runPerFile), now, undefined, runPerFile),
+    },
   );
 }
 

@@ -23,7 +23,7 @@ import type { SourceFile } from './source.ts';
 import { createTooSlowError, runWithoutLimit } from './time-limit.ts';
 import { resolveWords } from './words/written-words.ts';
 import type { WrittenWords } from './words/written-words.ts';
-import { parseYaml } from './yaml.ts';
+import { parseYamlFile } from './format-changes.ts';
 
 /** The files of a content root. */
 export interface ContentSources {
@@ -259,7 +259,7 @@ function duplicateIdError(source: SourceFile, twin: SourceFile): Diagnostic {
 
 function missingPolicyError(source: SourceFile, site: Site, policies: readonly SourceFile[]): Diagnostic {
   const ids = policies.map((policy) => idFromPath(policy.path));
-  const span = parseYaml(source.text, 0).locate(['policy']);
+  const span = parseYamlFile(source).locate(['policy']);
   const message = `There is no policy "${site.policy}".${formatDidYouMean(site.policy, ids)}`;
   return createParseError(source, span, message, `Known policies: ${formatAlternatives(ids)}.`);
 }

@@ -1,4 +1,5 @@
 import matter from 'gray-matter';
+import { inCurrentFormat } from './format-changes.ts';
 import type { SourceFile, TextSpan } from './source.ts';
 import { MAX_YAML_LENGTH, parseYaml } from './yaml.ts';
 import type { FieldPath, YamlDocument } from './yaml.ts';
@@ -42,7 +43,7 @@ export function parseFrontMatter(source: SourceFile): FrontMatter | FrontMatterE
     return { message: 'More than 1,000 blanks in a row.', start: blanks.index, end: blanks.index + 1000 };
   const block = splitFrontMatter(text);
   if (block === undefined) return UNCLOSED;
-  return { ...parseYaml(block.yaml, block.start), bodyStart: block.end };
+  return { ...inCurrentFormat(source.path, parseYaml(block.yaml, block.start)), bodyStart: block.end };
 }
 
 /** The position of a front matter value. Parses the YAML again: call it for findings, not in loops. */

@@ -70,11 +70,6 @@ function misspeltKeysOf(issues: readonly Issue[], checked: CheckedData): Readonl
   );
 }
 
-/** Findings for text that a comment cuts off. The rest of the file is still valid. */
-export function collectCutTextErrors(source: SourceFile, yaml: YamlDocument): Diagnostic[] {
-  return (yaml.cut ?? []).map((one) => createParseError(source, one, one.message, one.help, one.fix));
-}
-
 type Issue = z.core.$ZodIssue;
 
 function collectIssueErrors(

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { createParseError, collectCutTextErrors, collectSchemaErrors, formatValue } from './parse-errors.ts';
+import { collectMinorFindings } from './minor-findings.ts';
+import { createParseError, collectSchemaErrors, formatValue } from './parse-errors.ts';
 import type { ParseResult } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
 import { parseFrontMatter } from './front-matter.ts';
@@ -54,7 +55,7 @@ export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseRe
   for (const diagnostic of body.diagnostics) diagnostics.push(diagnostic);
   const { suppressions } = body;
   const updates = kind === 'notice' ? withoutDirectives(source, body.updates, diagnostics) : body.updates;
-  const cut = collectCutTextErrors(source, front);
+  const cut = collectMinorFindings(source, front);
   if (checked?.success && diagnostics.length === 0) {
     return {
       value: buildStatusEvent(source, id, checked.data as FrontMatterData, updates, suppressions),

@@ -1,4 +1,5 @@
-import { createParseError, collectCutTextErrors, collectSchemaErrors } from './parse-errors.ts';
+import { collectMinorFindings } from './minor-findings.ts';
+import { createParseError, collectSchemaErrors } from './parse-errors.ts';
 import type { ParseResult } from './parse-errors.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { parseActionItems } from './parse-action-items.ts';
@@ -43,7 +44,7 @@ export function parsePostmortem(
     diagnostics.push(...collectSchemaErrors(source, front, checked?.error, postmortemFileSchema, zone));
   const body = { start: front.bodyStart, end: source.text.length };
   const suppressions = parseSuppressions(source, body, diagnostics);
-  const cut = collectCutTextErrors(source, front);
+  const cut = collectMinorFindings(source, front);
   if (!checked?.success || diagnostics.length > 0) return { diagnostics: [...diagnostics, ...cut] };
   const sections = parseSections(source, front.bodyStart);
   const list = findSection({ sections }, itemsIn);

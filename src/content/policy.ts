@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { collectCutTextErrors, collectSchemaErrors, createParseError } from './parse-errors.ts';
+import { collectMinorFindings } from './minor-findings.ts';
+import { collectSchemaErrors, createParseError } from './parse-errors.ts';
 import type { ParseResult } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
 import type { StatusEvent, Incident } from './incident.ts';
@@ -9,7 +10,7 @@ import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import { idFromPath, checkReadable } from './parse-incident.ts';
 import { policySchema } from './schema/policy.ts';
 import type { SourceFile } from './source.ts';
-import { parseYaml } from './yaml.ts';
+import { parseYamlFile } from './format-changes.ts';
 
 /** A company's SOP. All durations are in milliseconds. */
 export type Policy = Readonly<z.output<typeof policySchema>> & {
@@ -28,7 +29,7 @@ export function parsePolicy(id: string, sources: readonly SourceFile[]): ParseRe
   const extended = extendPolicies(chain.links);
   const data = withoutUndatedReview(extended.data, chain.links[0]!.yaml.data);
   const checked = policySchema.safeParse(data);
-  const cut = chain.links.flatMap((link) => collectCutTextErrors(link.source, link.yaml));
+  const cut = chain.links.flatMap((link) => collectMinorFindings(link.source, link.yaml));
   const empty = extended.empty.map((field) => createEmptyFieldError(chain.links, field));
   if (empty.length > 0) return { diagnostics: [...cut, ...empty] };
   if (checked.success) return { value: { ...checked.data, id, source }, diagnostics: cut };
@@ -57,7 +58,7 @@ export function resolvePolicyChain(
   let next: SourceFile | undefined = source;
   while (next) {
     const bad = checkReadable(next);
-    const yaml = parseYaml(bad.length > 0 ? '' : next.text, 0);
+    const yaml = parseYamlFile(bad.length > 0 ? { ...next, text: '' } : next);
     links.push({ source: next, yaml });
     diagnostics.push(...bad, ...collectSchemaErrors(next, yaml, undefined, policySchema, 'UTC'));
     const { extends: parent, replace } = (yaml.data ?? {}) as { extends?: unknown; replace?: unknown };

@@ -9,7 +9,7 @@ import type { Policy } from './policy.ts';
 import { findRuleProblem, occurrencesUntil } from './recurrence.ts';
 import type { Component, Site } from './site.ts';
 import type { SourceFile } from './source.ts';
-import { parseYaml } from './yaml.ts';
+import { parseYamlFile } from './format-changes.ts';
 
 export type RecurringMaintenance = Site['recurring-maintenance'][string];
 
@@ -61,7 +61,7 @@ export function checkRecurringMaintenance(
 ): Diagnostic[] {
   const entries = Object.entries(site['recurring-maintenance']);
   if (entries.length === 0) return [];
-  const yaml = parseYaml(source.text, 0);
+  const yaml = parseYamlFile(source);
   const ids = components.map(({ id }) => id);
   return entries.flatMap(([name, maintenance]) => {
     const problem: Report = (keys, message, help, { part = 'value', write } = {}) => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { createParseError, collectCutTextErrors, collectSchemaErrors } from './parse-errors.ts';
+import { collectMinorFindings } from './minor-findings.ts';
+import { createParseError, collectSchemaErrors } from './parse-errors.ts';
 import type { ParseResult } from './parse-errors.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { checkLanguage } from './languages.ts';
@@ -10,7 +11,7 @@ import { siteSchema } from './schema/site.ts';
 import type { SourceFile } from './source.ts';
 import type { Day } from '../time/calendar.ts';
 import { checkAccent } from './branding/accent.ts';
-import { parseYaml } from './yaml.ts';
+import { parseYamlFile } from './format-changes.ts';
 
 /** `status.yaml`. */
 export type Site = Readonly<z.output<typeof siteSchema>>;
@@ -28,9 +29,9 @@ export interface Component extends Readonly<z.output<typeof componentSchema>> {
 export function parseSite(source: SourceFile): ParseResult<Site> {
   const bad = checkReadable(source);
   if (bad.length > 0) return { diagnostics: bad };
-  const yaml = parseYaml(source.text, 0);
+  const yaml = parseYamlFile(source);
   const checked = yaml.errors.length === 0 ? siteSchema.safeParse(yaml.data ?? {}) : undefined;
-  const diagnostics = [...checkLanguage(source, yaml), ...collectCutTextErrors(source, yaml)];
+  const diagnostics = [...checkLanguage(source, yaml), ...collectMinorFindings(source, yaml)];
   if (!checked?.success) {
     return {
       diagnostics: [...collectSchemaErrors(source, yaml, checked?.error, siteSchema, 'UTC'), ...diagnostics],
@@ -64,7 +65,7 @@ export function parseComponent(source: SourceFile): ParseResult<Component> {
       createParseError(source, { start: 0, end: 3 }, message, 'Rename it, for example to checkout.md.'),
     );
   }
-  const cut = collectCutTextErrors(source, front);
+  const cut = collectMinorFindings(source, front);
   if (!checked?.success || diagnostics.length > 0) return { diagnostics: [...diagnostics, ...cut] };
   return {
     value: { ...checked.data, id, source, description: source.text.slice(front.bodyStart).trim() },

@@ -40,7 +40,8 @@ export function lineText(source: SourceFile, line: number): string {
 
 const lineStartsBySource = new WeakMap<SourceFile, readonly number[]>();
 
-function lineStarts(source: SourceFile): readonly number[] {
+/** The offset at which each line begins. */
+export function lineStarts(source: SourceFile): readonly number[] {
   let starts = lineStartsBySource.get(source) as number[] | undefined;
   if (!starts) {
     starts = [0];

@@ -15,8 +15,19 @@ export interface YamlDocument {
   readonly errors: readonly YamlError[];
   /** Text that a comment cuts off: valid YAML, but not what its author meant. */
   readonly cut?: readonly YamlError[];
+  /** Fields that a newer version of Candor writes differently. */
+  readonly older?: readonly OlderField[];
   /** The span of the value or key at a path, or of the nearest parent that exists. */
   readonly locate: (path: FieldPath, part?: 'value' | 'key') => TextSpan;
+}
+
+/** A key or a value in the format of an older version. */
+export interface OlderField {
+  readonly span: TextSpan;
+  readonly was: string;
+  readonly now: string;
+  /** The version of Candor since which it is written so. */
+  readonly version: string;
 }
 
 const OPTIONS = {

@@ -1,5 +1,5 @@
 import type { Instant } from '../time/instant.ts';
-import { parseYaml } from '../content/yaml.ts';
+import { parseYamlFile } from '../content/format-changes.ts';
 import type { DeadlineEvidence } from './evidence.ts';
 
 /** A version of a policy file, and when it reached the default branch. */
@@ -22,7 +22,7 @@ export function findPolicyChanges(
   const changed: { -readonly [Part in keyof NonNullable<DeadlineEvidence['policyChanges']>]: Instant } = {};
   let before: Readonly<Record<string, unknown>> | undefined;
   for (const { at, text } of versions) {
-    const { data } = parseYaml(text, 0);
+    const { data } = parseYamlFile({ path: 'policies/policy.yaml', text });
     if (typeof data !== 'object' || data === null || Array.isArray(data)) continue;
     const now = data as Readonly<Record<string, unknown>>;
     for (const part of Object.keys(PARTS) as (keyof typeof PARTS)[]) {

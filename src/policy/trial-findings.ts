@@ -2,7 +2,7 @@ import type { Content, SiteContext } from '../content/content.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import type { Policy } from '../content/policy.ts';
 import { locateSpan } from '../content/source.ts';
-import { parseYaml } from '../content/yaml.ts';
+import { parseYamlFile } from '../content/format-changes.ts';
 import type { FieldPath } from '../content/yaml.ts';
 import type { Instant } from '../time/instant.ts';
 import { tryPolicy } from './trial.ts';
@@ -37,7 +37,7 @@ export function tryPolicies({ siteContext, otherPolicies }: Content, now: Instan
 
 /** The findings of a trial, located in the policy's file. */
 export function findTrialProblems({ policy }: SiteContext, steps: readonly TrialStep[]): Diagnostic[] {
-  const yaml = parseYaml(policy.source.text, 0);
+  const yaml = parseYamlFile(policy.source);
   const known = new Set<string>();
   return steps.flatMap((step) => {
     const span = yaml.locate(fieldOf(step, yaml.data), 'value');

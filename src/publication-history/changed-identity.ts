@@ -3,7 +3,7 @@ import type { Diagnostic } from '../content/finding.ts';
 import { parseSite } from '../content/site.ts';
 import { identityOf } from '../content/site-identity.ts';
 import type { SourceFile } from '../content/source.ts';
-import { parseYaml } from '../content/yaml.ts';
+import { parseYamlFile } from '../content/format-changes.ts';
 
 /**
  * Reports a change of `status.yaml` that gives everything published another id in feeds, calendar and API (V6.4).
@@ -17,7 +17,7 @@ export function checkChangedIdentity(
   if (!before || !after || published.length === 0) return [];
   const [old, now] = [parseSite(before).value, parseSite(after).value];
   if (!old || !now || identityOf(old).prefix === identityOf(now).prefix) return [];
-  const yaml = parseYaml(after.text, 0);
+  const yaml = parseYamlFile(after);
   const span = yaml.locate([now.id === undefined ? 'url' : 'id']);
   const kept = old.id ?? old.url;
   const changed = now.id === undefined ? `The address was ${old.url}` : `The site's identity was ${kept}`;

@@ -4,6 +4,8 @@ import type { Diagnostic } from '../content/finding.ts';
 import type { Policy } from '../content/policy.ts';
 import { describeLanguageCoverage } from '../rules/engine/language-coverage.ts';
 import type { DoctorCheck, CheckOutcome } from './check.ts';
+import type { DoctorContext } from './doctor-facts.ts';
+import { isOlderVersion } from './managed-files.ts';
 import { EXAMPLE_SITE } from './example-site.ts';
 import { isOnGithub } from './repository-files.ts';
 import { fail, formatList, ok, repositoryPageUrl, unknown, warn } from './check.ts';
@@ -24,6 +26,7 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
       );
     },
   },
+  { id: 'version', what: 'Candor is current', run: checkVersion },
   {
     id: 'own',
     what: 'status.yaml is your own',
@@ -200,6 +203,25 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
     },
   },
 ];
+
+/** The version that runs, that of the lock file, and that of a pull request of Dependabot. */
+function checkVersion(facts: DoctorContext): CheckOutcome {
+  const { running, locked, generatedBy } = facts.local.engine;
+  const install = 'Run "npm ci", then "npx candor doctor" again.';
+  if (locked !== undefined && locked !== running)
+    return fail(`Candor ${running} runs, but package-lock.json names ${locked}.`, install);
+  if (generatedBy !== undefined && isOlderVersion(running, generatedBy))
+    return fail(`Candor ${running} runs, but ${generatedBy} generated the files in .github/.`, install);
+  const { github } = facts;
+  const updates = 'value' in github ? github.value.engineUpdates : { unknown: '' };
+  if ('value' in updates && updates.value.length > 0)
+    return warn(
+      `Candor ${running} is installed; a pull request is open: ${formatList(updates.value)}.`,
+      'Merge it, then run "npm ci" and "npx candor upgrade".',
+      repositoryPageUrl(facts, 'pulls'),
+    );
+  return ok(`Candor ${running}.`);
+}
 
 /** Roles that must be assigned: the commander, approvers, escalation policies, people to notify, owner roles. */
 export function requiredRoles(policy: Policy): string[] {

@@ -26,6 +26,7 @@ export interface CheckedPlace {
 /** The configuration of this computer and the checkout. */
 export interface LocalConfiguration {
   readonly node: { readonly version: string; readonly least: number };
+  readonly engine: EngineVersions;
   readonly content: Content;
   /** The files of `postmortems/`, including invalid ones. */
   readonly postmortems: readonly string[];
@@ -40,6 +41,15 @@ export interface LocalConfiguration {
   readonly hasDependabot: boolean;
   /** The URL of the remote, and its repository on GitHub, if any. */
   readonly remote?: { readonly url: string; readonly github?: GithubRepository };
+}
+
+/** Versions of Candor. */
+export interface EngineVersions {
+  readonly running: string;
+  /** In package-lock.json; absent if that names none. */
+  readonly locked?: string;
+  /** What `candor upgrade` or `init` ran with; absent in a repository without generated files. */
+  readonly generatedBy?: string;
 }
 
 export interface GithubRepository {
@@ -70,6 +80,8 @@ export interface GithubConfiguration {
   readonly access: Result<Readonly<Record<string, AccessLevel>>>;
   /** The errors that GitHub reports in CODEOWNERS. */
   readonly codeownersErrors: Result<readonly string[]>;
+  /** The titles of Dependabot's open pull requests that update Candor. */
+  readonly engineUpdates: Result<readonly string[]>;
 }
 
 export type AccessLevel = 'not-found' | 'none' | 'read' | 'write';

@@ -24,6 +24,14 @@ export type ManagedFileAction =
       readonly wanted?: string;
     };
 
+/** Whether a version of Candor is older than another, such as 0.9.1 than 0.10.0. A pre-release counts as its release. */
+export function isOlderVersion(version: string, than: string): boolean {
+  const parts = (text: string): number[] => text.split(/[-+]/, 1)[0]!.split('.').map(Number);
+  const [own, other] = [parts(version), parts(than)];
+  const at = own.findIndex((part, index) => part !== other[index]);
+  return at >= 0 && own[at]! < other[at]!;
+}
+
 /** Undefined if there is none, or if it can't be read. */
 export function parseManifest(text: string | undefined): Manifest | undefined {
   if (text === undefined) return undefined;

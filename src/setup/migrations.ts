@@ -1,47 +1,41 @@
 import type { ContentSources } from '../content/content.ts';
+import { listSources } from '../content/content.ts';
+import { isPreset } from '../content/extend-policy.ts';
+import { applyFixes } from '../content/finding.ts';
+import {
+  fixesOfOlderFields,
+  FORMAT_CHANGES,
+  inCurrentFormat,
+  parseYamlFile,
+} from '../content/format-changes.ts';
+import type { FormatChange } from '../content/format-changes.ts';
+import { parseFrontMatter } from '../content/front-matter.ts';
 import type { SourceFile } from '../content/source.ts';
 
-/** A change of the format of a company's files, applied once by `candor upgrade`. */
-export interface Migration {
-  /** The version of Candor that changed the format. */
-  readonly version: string;
-  /** What changed, as a sentence. */
-  readonly summary: string;
-  /** The file's new text; the same text if the change doesn't concern it. */
-  readonly apply: (file: SourceFile) => string;
+/** A file of an older format, and its text in the current one. */
+export interface MigratedFile {
+  readonly path: string;
+  readonly before: string;
+  readonly text: string;
 }
 
-/** Oldest first. A migration stays here: companies skip versions. */
-const MIGRATIONS: readonly Migration[] = [];
-
-export interface MigratedContent {
-  readonly sources: ContentSources;
-  readonly changes: readonly { readonly path: string; readonly before: string; readonly text: string }[];
+/** The company's files that are in the format of an older version. Only the changed keys and values differ. */
+export function findMigrations(
+  sources: ContentSources,
+  changes: readonly FormatChange[] = FORMAT_CHANGES,
+): MigratedFile[] {
+  return listSources(sources)
+    .filter((source) => !isPreset(source) && source.unreadable === undefined)
+    .map((source) => ({ path: source.path, before: source.text, text: migrateFile(source, changes) }))
+    .filter(({ before, text }) => text !== before);
 }
 
-/** Applies all migrations to the company's own files. Presets come with the engine. */
-export function migrate(sources: ContentSources, migrations = MIGRATIONS): MigratedContent {
-  const changes: { path: string; before: string; text: string }[] = [];
-  const apply = (source: SourceFile): SourceFile => {
-    if (source.path.startsWith('presets/') || source.unreadable) return source;
-    const text = migrations.reduce(
-      (before, migration) => migration.apply({ ...source, text: before }),
-      source.text,
-    );
-    if (text !== source.text) changes.push({ path: source.path, before: source.text, text });
-    return { ...source, text };
-  };
-  const { site, policies, words, components, incidents, postmortems } = sources;
-  return {
-    sources: {
-      ...sources,
-      ...(site && { site: apply(site) }),
-      policies: policies.map(apply),
-      ...(words && { words: words.map(apply) }),
-      components: components.map(apply),
-      incidents: incidents.map(apply),
-      postmortems: postmortems.map(apply),
-    },
-    changes,
-  };
+function migrateFile(source: SourceFile, changes: readonly FormatChange[]): string {
+  const yaml = source.path.endsWith('.md') ? parseFrontMatter(source) : parseYamlFile(source, changes);
+  if (!('errors' in yaml)) return source.text;
+  const fixes = fixesOfOlderFields(inCurrentFormat(source.path, yaml, changes));
+  return applyFixes(
+    source,
+    fixes.toSorted((a, b) => a.start - b.start),
+  );
 }

@@ -38,11 +38,13 @@ const GITHUB: GithubConfiguration = {
   labels: { value: [] },
   access: { value: {} },
   codeownersErrors: { value: [] },
+  engineUpdates: { value: [] },
 };
 const FACTS: DoctorContext = {
   now: EXAMPLE_NOW,
   local: {
     node: { version: '24.21.0', least: 24 },
+    engine: { running: '0.10.0', locked: '0.10.0', generatedBy: '0.9.1' },
     content: content(),
     postmortems: [],
     findings: [],
@@ -77,6 +79,26 @@ const there = (change: Partial<GithubConfiguration>, more?: string): DoctorConte
 describe('what is decided from facts', () => {
   test.each<[string, DoctorContext, CheckState, string]>([
     ['node', here({ node: { version: '20.20.2', least: 24 } }), 'fail', 'Node 20.20.2 is too old.'],
+    ['version', FACTS, 'ok', 'Candor 0.10.0.'],
+    [
+      'version',
+      here({ engine: { running: '0.9.1', locked: '0.10.0' } }),
+      'fail',
+      'Candor 0.9.1 runs, but package-lock.json names 0.10.0.',
+    ],
+    [
+      'version',
+      here({ engine: { running: '0.9.1', generatedBy: '0.10.0' } }),
+      'fail',
+      'Candor 0.9.1 runs, but 0.10.0 generated the files in .github/.',
+    ],
+    [
+      'version',
+      there({ engineUpdates: { value: ['Bump candor from 0.10.0 to 0.11.0'] } }),
+      'warn',
+      'Candor 0.10.0 is installed; a pull request is open: Bump candor from 0.10.0 to 0.11.0.',
+    ],
+    ['version', there({ engineUpdates: { unknown: 'no access' } }), 'ok', 'Candor 0.10.0.'],
     [
       'pages',
       there({ pages: { value: undefined } }, 'host: nginx\n'),
@@ -326,6 +348,7 @@ describe('npx candor doctor', () => {
     expect(ran).toMatchObject({ code: 1, err: '' });
     expect(ran.out.replace(/Node \d+\.\d+\.\d+/, 'Node 24.0.0')).toMatchInlineSnapshot(`
       "ok   node             Node version: Node 24.0.0.
+      ok   version          Candor is current: Candor 0.1.0.
       ok   own              status.yaml is your own: status.yaml is Shop's.
       warn identity         Feeds and API keep their ids if the address changes: status.yaml has no id, so a new address would give every item in feeds, calendar and API another id.
                             Add id: https://shop.example/status to status.yaml: it keeps the present ids. Never change it.
@@ -347,7 +370,7 @@ describe('npx candor doctor', () => {
                             Restore it from git; if it never existed, run "npx candor upgrade".
       ?    clock, default-branch, issues, pages, pages-url, required-checks, no-force-push, secret-scanning, actions, job-token, workflows, cron, minutes, environments, secrets, notifications, labels, places, people, access, owners, private: Skipped because of --offline.
 
-      Result: 6 ok, 3 warnings, 4 failed, 22 not checked.
+      Result: 7 ok, 3 warnings, 4 failed, 22 not checked.
       "
     `);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  isOlderVersion,
   MANIFEST_PATH,
   parseManifest,
   planManagedFiles,
@@ -17,6 +18,21 @@ function generated(text: string): { present: Map<string, string>; manifest: Mani
   );
   return { present, manifest: parseManifest(present.get(MANIFEST_PATH))! };
 }
+
+describe('versions', () => {
+  test.each([
+    ['0.9.1', '0.10.0', true],
+    ['0.10.0', '0.9.1', false],
+    ['1.0.0', '1.0.0', false],
+    ['1.2.3', '1.2.4', true],
+    ['2.0.0', '1.9.9', false],
+    ['1.0.0-rc.1', '1.0.0', false],
+    ['1.0.0', '1.0.1-rc.1', true],
+    ['1.0.0', 'none', false],
+  ])('%s is older than %s: %s', (version, than, expected) => {
+    expect(isOlderVersion(version, than)).toBe(expected);
+  });
+});
 
 describe('candor upgrade', () => {
   test.each<[string, string | undefined, string | undefined, string[]]>([

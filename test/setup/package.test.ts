@@ -161,52 +161,120 @@ describe('a company’s repository, from the packed packages', () => {
     expect(readAll(packed)).toEqual(readAll(source));
   });
 
-  test('the next version upgrades it: content stays, and so does what a person changed', () => {
+  test('the next version works with its content as it is, and upgrades it: what a person changed stays', () => {
     const root = join(folder, 'acme');
-    const next = nextVersion();
     mkdirSync(join(root, 'policies'));
-    writeFileSync(
-      join(root, 'policies/own.yaml'),
-      'name: Own\nextends: standard\npurpose: [Honesty] # ours\n',
-    );
+    writeFileSync(join(root, 'policies/own.yaml'), OWN_POLICY);
     writeFileSync(join(root, '.github/workflows/alerts.yml'), '# ours\n');
+    git(root, 'add', '-A');
+    git(root, 'commit', '-q', '-m', 'Write a policy of our own');
     const before = readAll(root);
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', next], {
+    // All that Dependabot's pull request changes.
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', nextVersion()], {
       cwd: root,
       env: ENVIRONMENT,
       stdio: 'ignore',
     });
+    git(root, 'commit', '-q', '-a', '-m', 'Bump candor from 0.1.0 to 0.2.0');
+    // A pull request is held up neither by the renamed key nor by what the new rule finds in published text.
+    const next = candor(root, 'validate', '--base', 'HEAD');
+    expect(next).toMatchObject({ code: 0, err: '' });
+    expect(next.out).toContain('"approval-timeout" is written "timeout" since version 0.2.0 of Candor.');
+    expect(next.out).toContain('warn no-looking');
+    expect(next.out).toContain('This problem existed before this change.');
+    expect(candor(root, 'build').out).toContain('1 incident, 1 error and 1 warning\nCandor 0.2.0: ');
+    expect(readFileSync(join(root, 'dist/index.html'), 'utf8')).toContain(
+      'Card payments fail at the moment.',
+    );
     const doctor = candor(root, 'doctor', '--offline');
-    expect(doctor.out).toContain('.github/workflows/validate.yml');
+    expect(doctor.out).toContain('.github/workflows/validate.yml, policies/own.yaml are out of date.');
+    const dry = candor(root, 'upgrade', '--dry-run');
+    expect(readAll(root).get('policies/own.yaml')).toBe(OWN_POLICY);
     const upgraded = candor(root, 'upgrade');
     expect(upgraded).toMatchObject({ code: 0, err: '' });
-    expect(upgraded.out).toContain('+# of the next version');
-    expect(upgraded.out).toContain('leave   .github/workflows/alerts.yml: it was changed by hand');
+    for (const { out } of [dry, upgraded]) {
+      expect(out).toContain(
+        '-publishing: { approval-timeout: 20m } # ours\n+publishing: { timeout: 20m } # ours',
+      );
+      expect(out).toContain('+# of the next version');
+      expect(out).toContain('leave   .github/workflows/alerts.yml: it was changed by hand');
+    }
+    expect(upgraded.out).toContain('warn no-looking');
     const after = readAll(root);
     const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
-      (path) => before.get(path) !== after.get(path),
+      (path) => before.get(path) !== after.get(path) && !/^(?:\.git|dist)\//.test(path),
     );
     expect(changed.toSorted()).toEqual([
       '.github/candor.json',
       '.github/workflows/validate.yml',
       'package-lock.json',
       'package.json',
+      'policies/own.yaml',
     ]);
+    expect(after.get('policies/own.yaml')).toBe(OWN_POLICY.replace('approval-timeout', 'timeout'));
     expect(candor(root, 'upgrade').out).toContain('Everything is as Candor 0.2.0 generates it.');
+    // Back to the older version by mistake: nothing is undone.
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', tarball], {
+      cwd: root,
+      env: ENVIRONMENT,
+      stdio: 'ignore',
+    });
+    expect(candor(root, 'upgrade')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Candor 0.2.0 generated the files here, and 0.1.0 is installed') as string,
+    });
   });
 });
 
-/** A tarball of the package with a higher version and another workflow. */
+const OWN_POLICY = `# Our own SOP.
+name: Own
+extends: standard
+purpose: [Honesty] # ours
+publishing: { approval-timeout: 20m } # ours
+`;
+
+/** What the next version changes in the compiled modules, by the text that is there now. */
+const NEXT: readonly (readonly [RegExp, string])[] = [
+  [/\bapproval-timeout\b/g, 'timeout'],
+  [
+    /(?<=const FORMAT_CHANGES = )\[\]/,
+    `[{ version: '0.2.0', file: 'policies', key: ['publishing', 'approval-timeout'], name: 'timeout' }]`,
+  ],
+  [
+    /(?<=const RULES = \[)(?=\s*noBlame,)/,
+    `{ id: 'no-looking', clauses: [], level: 'error', summary: 'x', appliesTo: 'all', *check(event) {
+      for (const { body, spans } of event.updates)
+        if (body.includes('looking')) yield { at: spans.body, message: 'It says "looking".' };
+    } },`,
+  ],
+];
+
+/** A tarball of the package with a higher version, another workflow, a renamed key of policies and a new rule. */
 function nextVersion(): string {
   const work = join(folder, 'next');
+  const pack = join(work, 'package');
   mkdirSync(work);
   execFileSync('tar', ['-xzf', tarball, '-C', work]);
-  const file = join(work, 'package/package.json');
-  writeFileSync(file, readFileSync(file, 'utf8').replace('"version": "0.1.0"', '"version": "0.2.0"'));
-  const workflow = join(work, 'package/.github/workflows/validate.yml');
-  writeFileSync(workflow, `${readFileSync(workflow, 'utf8')}# of the next version\n`);
+  const edit = (file: string, change: (text: string) => string): boolean => {
+    const text = readFileSync(join(pack, file), 'utf8');
+    const changed = change(text);
+    if (changed !== text) writeFileSync(join(pack, file), changed);
+    return changed !== text;
+  };
+  edit('package.json', (text) => text.replace('"version": "0.1.0"', '"version": "0.2.0"'));
+  edit('.github/workflows/validate.yml', (text) => `${text}# of the next version\n`);
+  const modules = readdirSync(join(pack, 'lib'), { withFileTypes: true })
+    .filter((file) => file.isFile() && file.name.endsWith('.js'))
+    .map(({ name }) => `lib/${name}`);
+  const presets = readdirSync(join(pack, 'presets')).map((name) => `presets/${name}`);
+  for (const [pattern, text] of NEXT) {
+    const changed = [...modules, ...presets].filter((file) =>
+      edit(file, (old) => old.replace(pattern, text)),
+    );
+    expect([String(pattern), changed.length > 0]).toEqual([String(pattern), true]);
+  }
   execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', work], {
-    cwd: join(work, 'package'),
+    cwd: pack,
     env: ENVIRONMENT,
     stdio: 'ignore',
   });

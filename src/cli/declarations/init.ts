@@ -56,7 +56,7 @@ export const upgrade = declareCommand({
   name: 'upgrade',
   summary: 'Renews what Candor generated in .github/, after an update of the package.',
   description:
-    'Workflows, issue forms, code owners and the ruleset are compared with those of this version, and the changes are shown. What a person changed stays, and is named. Files are migrated if their format has changed.',
+    'Workflows, issue forms, code owners and the ruleset are compared with those of this version, and the changes are shown. What a person changed stays, and is named. Keys and values that this version writes differently are changed in your files; comments stay. In a repository with commits, errors that were there before are warnings.',
   options: { ...DRY_RUN, ...ROOT },
   exitCodes: {
     0: 'done',

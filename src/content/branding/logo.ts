@@ -1,7 +1,7 @@
 import { createParseError } from '../parse-errors.ts';
 import type { Diagnostic } from '../finding.ts';
 import type { SourceFile } from '../source.ts';
-import { parseYaml } from '../yaml.ts';
+import { parseYamlFile } from '../format-changes.ts';
 import { formatCount } from '../../text/count.ts';
 
 /** `bytes` is absent if the file doesn't exist or lies outside the content root. */
@@ -91,7 +91,7 @@ function validateSize(
 export function parseLogo(source: SourceFile, file: LogoFile): { logo?: Logo; diagnostics: Diagnostic[] } {
   const checked = validateLogo(file);
   if (!('error' in checked)) return { logo: checked, diagnostics: [] };
-  const span = parseYaml(source.text, 0).locate(['theme', 'logo']);
+  const span = parseYamlFile(source).locate(['theme', 'logo']);
   const message = `"theme.logo" is "${file.path.slice(0, 80)}": ${checked.error}.`;
   return { diagnostics: [createParseError(source, span, message, 'The site is built without it.')] };
 }

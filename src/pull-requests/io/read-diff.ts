@@ -12,7 +12,7 @@ import { stripUnpublishedTimes } from '../update-timestamps.ts';
 import type { LineRange } from '../suggestions.ts';
 import { checkChangedIdentity } from '../../publication-history/changed-identity.ts';
 import { validateContent } from '../../rules/engine/validate-content.ts';
-import { downgradePreexisting, createChangedPathTest } from '../../rules/engine/compare-to-base.ts';
+import { downgradePreexisting } from '../../rules/engine/compare-to-base.ts';
 import { GitError, readGitOutput } from '../../git/run.ts';
 import { readContentAt } from '../../git/read-content-at.ts';
 import { readPicturesAt } from '../../git/read-pictures-at.ts';
@@ -95,17 +95,19 @@ export async function readPullRequestDiff(
       hasConflicts: merged === undefined,
       equivalentCommits: await findEquivalentCommits(folder, prefix, pull, files),
       diagnostics: downgradePreexisting(
-        [
-          ...validateContent(
-            content,
-            now,
-            createHistory(old, next, from, Number(date.trim()) * 1000, now),
-            runPerFile,
-          ),
-          ...checkChangedIdentity(old.site, next.site, kept),
-        ],
-        validateContent(published, now, undefined, runPerFile),
-        createChangedPathTest(old, next),
+        {
+          sources: next,
+          diagnostics: [
+            ...validateContent(
+              content,
+              now,
+              createHistory(old, next, from, Number(date.trim()) * 1000, now),
+              runPerFile,
+            ),
+            ...checkChangedIdentity(old.site, next.site, kept),
+          ],
+        },
+        { sources: old, diagnostics: validateContent(published, now, undefined, runPerFile) },
       ),
       messages: siteContext
         ? await readMessagePreviews(siteContext, published.incidents, content.incidents, files)

@@ -2,7 +2,7 @@ import type { Content } from '../../content/content.ts';
 import type { Diagnostic } from '../../content/finding.ts';
 import { locateSpan } from '../../content/source.ts';
 import type { SourceFile } from '../../content/source.ts';
-import { parseYaml } from '../../content/yaml.ts';
+import { parseYamlFile } from '../../content/format-changes.ts';
 import type { FieldPath } from '../../content/yaml.ts';
 import { formatAlternatives, formatDidYouMean } from '../../text/did-you-mean.ts';
 
@@ -58,7 +58,7 @@ export function checkNotify({ siteContext, siteSource }: Content): Diagnostic[] 
 }
 
 function createFinding(source: SourceFile, field: FieldPath, message: string, help: string): Diagnostic {
-  const span = parseYaml(source.text, 0).locate(field, 'key');
+  const span = parseYamlFile(source).locate(field, 'key');
   return {
     ...{ rule: 'valid-policy-references', clause: 'V1.2', level: 'error' },
     location: locateSpan(source, span),

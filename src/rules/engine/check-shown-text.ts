@@ -2,7 +2,7 @@ import type { Content } from '../../content/content.ts';
 import type { Diagnostic } from '../../content/finding.ts';
 import { locateField } from '../../content/front-matter.ts';
 import type { SourceFile, TextSpan } from '../../content/source.ts';
-import { parseYaml } from '../../content/yaml.ts';
+import { parseYamlFile } from '../../content/format-changes.ts';
 import type { FieldPath } from '../../content/yaml.ts';
 import { findMarkdownProblems } from '../detectors/leftover-markdown.ts';
 import { findShownMarkup } from '../detectors/shown-markup.ts';
@@ -88,5 +88,5 @@ function listShownLines({ siteContext, siteSource }: Content): ShownLine[] {
 }
 
 function locate(source: SourceFile, field: FieldPath): TextSpan {
-  return source.path.endsWith('.md') ? locateField(source, field) : parseYaml(source.text, 0).locate(field);
+  return source.path.endsWith('.md') ? locateField(source, field) : parseYamlFile(source).locate(field);
 }

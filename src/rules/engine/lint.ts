@@ -9,7 +9,7 @@ import type { Policy } from '../../content/policy.ts';
 import { locateSpan } from '../../content/source.ts';
 import type { SourceFile, TextSpan } from '../../content/source.ts';
 import { createTooSlowError, runWithoutLimit } from '../../content/time-limit.ts';
-import { parseYaml } from '../../content/yaml.ts';
+import { parseYamlFile } from '../../content/format-changes.ts';
 import { RULES } from '../index.ts';
 import { isIncidentFileRule } from './rule.ts';
 import type {
@@ -79,7 +79,7 @@ export function lintIncidentFile(
 
 /** Checks whether the parts of a policy agree with each other. */
 export function lintPolicy(policy: Policy, rules: readonly Rule[] = RULES): Diagnostic[] {
-  const yaml = parseYaml(policy.source.text, 0);
+  const yaml = parseYamlFile(policy.source);
   const ids = RULES.map((rule) => rule.id);
   return rules
     .filter((rule): rule is PolicyRule => rule.appliesTo === 'policy')
@@ -100,7 +100,7 @@ export function lintSite(
   source: SourceFile,
   rules: readonly Rule[] = RULES,
 ): Diagnostic[] {
-  const yaml = parseYaml(source.text, 0);
+  const yaml = parseYamlFile(source);
   return rules
     .filter((rule): rule is SiteRule => rule.appliesTo === 'site')
     .flatMap((rule) => {

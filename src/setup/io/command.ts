@@ -3,14 +3,15 @@ import { parseContent } from '../../content/content.ts';
 import { parsePolicy } from '../../content/policy.ts';
 import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
 import { UsageError } from '../../files/command-errors.ts';
+import { tryGit } from '../../git/write.ts';
 import { renderDiff } from '../../reporters/diff.ts';
 import { renderDiagnostics } from '../../reporters/terminal.ts';
 import { askQuestion, isInteractive } from '../../response/io/prompt.ts';
 import type { TerminalStyle } from '../../text/terminal-style.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 import type { Instant } from '../../time/instant.ts';
-import { planManagedFiles } from '../managed-files.ts';
-import { migrate } from '../migrations.ts';
+import { isOlderVersion, planManagedFiles } from '../managed-files.ts';
+import { findMigrations } from '../migrations.ts';
 import { describeInitAction, planInit } from '../plan-init.ts';
 import type { ExistingContent, InitAction } from '../plan-init.ts';
 import { renderRepositoryFiles } from '../repository-files.ts';
@@ -65,17 +66,23 @@ export async function runInit(initialFlags: InitFlags, options: InitOptions): Pr
 
 /**
  * `candor upgrade`: migrates files of an older format and renews what Candor generated. What a person changed stays.
- * @throws UsageError if the site or its policy can't be parsed
+ * @throws UsageError if the site or its policy can't be parsed, or if a newer version generated the files
  */
 export async function runUpgrade(options: SetupOptions): Promise<number> {
   const { root, print, dryRun } = options;
-  const [existing, engine] = await Promise.all([readExistingContent(root), readEngine()]);
-  const migrations = migrate(existing.sources);
-  const siteContext = requireSiteContext(parseContent(migrations.sources));
+  const [existing, engine, commit] = await Promise.all([
+    readExistingContent(root),
+    readEngine(),
+    tryGit(root, ['rev-parse', '--quiet', '--verify', 'HEAD']).catch(() => undefined),
+  ]);
+  const generatedBy = existing.manifest?.version;
+  if (generatedBy !== undefined && isOlderVersion(engine.version, generatedBy))
+    throw new UsageError(
+      `Candor ${generatedBy} generated the files here, and ${engine.version} is installed: it would undo changes. Run "npm ci", then "npx candor upgrade" again.`,
+    );
+  const siteContext = requireSiteContext(parseContent(existing.sources));
   const actions: InitAction[] = [
-    ...migrations.changes.map(
-      ({ path, before, text }) => ({ type: 'write-file', path, text, before }) as const,
-    ),
+    ...findMigrations(existing.sources).map((file) => ({ type: 'write-file', ...file }) as const),
     ...planManagedFiles(
       renderRepositoryFiles(siteContext, engine),
       existing.files,
@@ -88,7 +95,8 @@ export async function runUpgrade(options: SetupOptions): Promise<number> {
   const check: InitAction = {
     type: 'run-command',
     command: 'validate',
-    args: [],
+    // What a new rule finds in files that stay as they were does not hold an upgrade up.
+    args: commit === undefined ? [] : ['--base', 'HEAD'],
     reason: 'checks every rule',
   };
   const done = await perform(isChanged ? [...actions, check] : actions, options);

@@ -11,6 +11,9 @@ export interface GithubReadOptions {
   readonly clock: () => number;
 }
 
+/** The branch of a pull request of Dependabot that updates Candor. */
+const ENGINE_UPDATE = /^dependabot\/npm_and_yarn\/candor-\d/;
+
 /** Reads the configuration and changes nothing. A part that GitHub refuses is `unknown`; the others are still read. */
 export async function readGithubConfiguration(
   client: GithubClient,
@@ -23,37 +26,52 @@ export async function readGithubConfiguration(
   const { data, headers } = first;
   const skew = Date.parse(headers.date ?? '') - (asked + clock()) / 2;
   const security = data.security_and_analysis ?? {};
-  const [pages, workflows, actions, jobToken, rules, environments, names, labels, access, codeownersErrors] =
-    await Promise.all([
-      readPages(client),
-      readWorkflows(client),
-      tryRequest('the Actions settings', async () => {
-        const { data: set } = await octokit.rest.actions.getGithubActionsPermissionsRepository({ ...at });
-        return { enabled: set.enabled, allowed: set.allowed_actions ?? 'all' };
-      }),
-      tryRequest('the workflow permissions', async () => {
-        const { data: set } = await octokit.rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository(
-          { ...at },
-        );
-        return { mayOpenPullRequests: set.can_approve_pull_request_reviews };
-      }),
-      readRules(client, data.default_branch),
-      readEnvironments(client),
-      readConfiguredNames(client),
-      tryRequest('the labels', async () => {
-        const all = await octokit.paginate(octokit.rest.issues.listLabelsForRepo, { ...at, per_page: 100 });
-        return all.map(({ name }) => name);
-      }),
-      readAccessLevels(client, people),
-      tryRequest(
-        'the errors in CODEOWNERS',
-        async () =>
-          (await octokit.rest.repos.codeownersErrors({ ...at })).data.errors.map(
-            ({ path, line, kind }) => `${path}:${line}: ${kind}`,
-          ),
-        ['The default branch has no CODEOWNERS file.'],
-      ),
-    ]);
+  const [
+    pages,
+    workflows,
+    actions,
+    jobToken,
+    rules,
+    environments,
+    names,
+    labels,
+    access,
+    codeownersErrors,
+    engineUpdates,
+  ] = await Promise.all([
+    readPages(client),
+    readWorkflows(client),
+    tryRequest('the Actions settings', async () => {
+      const { data: set } = await octokit.rest.actions.getGithubActionsPermissionsRepository({ ...at });
+      return { enabled: set.enabled, allowed: set.allowed_actions ?? 'all' };
+    }),
+    tryRequest('the workflow permissions', async () => {
+      const { data: set } = await octokit.rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository({
+        ...at,
+      });
+      return { mayOpenPullRequests: set.can_approve_pull_request_reviews };
+    }),
+    readRules(client, data.default_branch),
+    readEnvironments(client),
+    readConfiguredNames(client),
+    tryRequest('the labels', async () => {
+      const all = await octokit.paginate(octokit.rest.issues.listLabelsForRepo, { ...at, per_page: 100 });
+      return all.map(({ name }) => name);
+    }),
+    readAccessLevels(client, people),
+    tryRequest(
+      'the errors in CODEOWNERS',
+      async () =>
+        (await octokit.rest.repos.codeownersErrors({ ...at })).data.errors.map(
+          ({ path, line, kind }) => `${path}:${line}: ${kind}`,
+        ),
+      ['The default branch has no CODEOWNERS file.'],
+    ),
+    tryRequest('the pull requests', async () => {
+      const { data: open } = await octokit.rest.pulls.list({ ...at, state: 'open', per_page: 100 });
+      return open.flatMap(({ title, head }) => (ENGINE_UPDATE.test(head.ref) ? [title] : []));
+    }),
+  ]);
   return {
     value: {
       skew: Number.isNaN(skew)
@@ -80,6 +98,7 @@ export async function readGithubConfiguration(
         labels,
         access,
         codeownersErrors,
+        engineUpdates,
       },
     },
   };

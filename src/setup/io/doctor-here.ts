@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { parseContent } from '../../content/content.ts';
 import type { SiteContext } from '../../content/content.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -8,7 +9,10 @@ import { renderFormFiles } from '../../issue-forms/issue-template-yaml.ts';
 import { tryPolicies } from '../../policy/trial-findings.ts';
 import { validateContent } from '../../rules/engine/validate-content.ts';
 import { CODEOWNERS_PATH, renderCodeowners } from '../codeowners.ts';
+import { findMigrations } from '../migrations.ts';
 import { MANIFEST_PATH, planManagedFiles } from '../managed-files.ts';
+import type { Engine } from '../company-files.ts';
+import type { ExistingContent } from '../plan-init.ts';
 import { isOnGithub, renderRepositoryFiles } from '../repository-files.ts';
 import { readEngine, readExistingContent } from './init-files.ts';
 import type { LocalConfiguration } from '../doctor-facts.ts';
@@ -24,8 +28,10 @@ import { normalizeLineEnds } from '../../text/line-ends.ts';
 export async function readLocalConfiguration(root: string, now: Instant): Promise<LocalConfiguration> {
   const sources = await readContent(root);
   const content = parseContent(sources);
-  const [staleFiles, workflows, forms, dependabot, remote, least] = await Promise.all([
-    content.siteContext ? findStaleFiles(root, content.siteContext) : [],
+  const [existing, engine] = await Promise.all([readExistingContent(root), readEngine()]);
+  const [staleFiles, locked, workflows, forms, dependabot, remote, least] = await Promise.all([
+    content.siteContext ? findStaleFiles(root, content.siteContext, existing, engine) : [],
+    readLockedVersion(root),
     readYamlIn(root, '.github/workflows'),
     readYamlIn(root, '.github/ISSUE_TEMPLATE'),
     readFile(join(root, '.github/dependabot.yml'), 'utf8').catch(() => undefined),
@@ -34,6 +40,11 @@ export async function readLocalConfiguration(root: string, now: Instant): Promis
   ]);
   return {
     node: { version: process.versions.node, least },
+    engine: {
+      running: engine.version,
+      ...(locked !== undefined && { locked }),
+      ...(existing.manifest && { generatedBy: existing.manifest.version }),
+    },
     content,
     postmortems: sources.postmortems.map(({ path }) => path),
     findings: [...validateContent(content, now), ...tryPolicies(content, now)],
@@ -46,8 +57,16 @@ export async function readLocalConfiguration(root: string, now: Instant): Promis
   };
 }
 
-/** Files of forms and owners that differ from what Candor writes, and others that nobody changed since an older version. */
-async function findStaleFiles(root: string, siteContext: SiteContext): Promise<string[]> {
+/**
+ * Files of forms and owners that differ from what Candor writes, others that were not changed by a person since an older version, and the
+ * company's own in an older format.
+ */
+async function findStaleFiles(
+  root: string,
+  siteContext: SiteContext,
+  { sources, files, manifest }: ExistingContent,
+  engine: Engine,
+): Promise<string[]> {
   const wanted = isOnGithub(siteContext)
     ? [
         { path: CODEOWNERS_PATH, text: renderCodeowners(siteContext, isCheckoutOfCandor(root)) },
@@ -58,7 +77,6 @@ async function findStaleFiles(root: string, siteContext: SiteContext): Promise<s
     const found = await readFile(join(root, path), 'utf8').catch(() => undefined);
     return found !== undefined && normalizeLineEnds(found) === text ? [] : [path];
   });
-  const [{ files, manifest }, engine] = await Promise.all([readExistingContent(root), readEngine()]);
   const managed = planManagedFiles(
     renderRepositoryFiles(siteContext, engine),
     files,
@@ -67,7 +85,21 @@ async function findStaleFiles(root: string, siteContext: SiteContext): Promise<s
   )
     .filter(({ type, path }) => manifest && type !== 'leave-file' && path !== MANIFEST_PATH)
     .map(({ path }) => path);
-  return [...new Set([...(await Promise.all(stale)).flat(), ...managed])];
+  const migrated = findMigrations(sources).map(({ path }) => path);
+  return [...new Set([...(await Promise.all(stale)).flat(), ...managed, ...migrated])];
+}
+
+const lockFileSchema = z.object({
+  packages: z.object({ 'node_modules/candor': z.object({ version: z.string() }) }),
+});
+
+async function readLockedVersion(root: string): Promise<string | undefined> {
+  const text = await readFile(join(root, 'package-lock.json'), 'utf8').catch(() => '{}');
+  try {
+    return lockFileSchema.safeParse(JSON.parse(text)).data?.packages['node_modules/candor'].version;
+  } catch {
+    return undefined;
+  }
 }
 
 async function readYamlIn(root: string, folder: string): Promise<SourceFile[]> {

@@ -89,7 +89,10 @@ export async function performInit(
     'leave-file': () => Promise.resolve(),
     'run-command': async ({ command, args }) => {
       const { code, output } = await runCandor([command, ...args, '--root', root]);
-      if (code === 0) return undefined;
+      if (code === 0) {
+        if (command === 'validate') for (const line of output.trimEnd().split('\n')) log(line);
+        return undefined;
+      }
       failed = { command, code, output };
       return { type: 'stop' };
     },
