@@ -6,14 +6,15 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   door: ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
   docs: ['docs/**/*.md'],
   rules: ['src/rules/*.md', 'src/wording/lexicon/*.yaml'],
-  policies: ['policies/*.yaml', '.ci/run'],
-  github: ['.github/**/*.{md,yml,yaml}'],
-  code: [
-    'src/{actions,alerts,cli,compliance,content,deadlines,editor,files,git,github,import}/**/*.ts',
-    'src/{issue-forms,pages,postmortems,publication-history,publishing,reminders,response}/**/*.{ts,astro}',
-    'src/{pull-requests,reporters,rules,secrets,setup,site,status,templates,text,time,ui,wording}/**/*.{ts,astro}',
-    '{bench,scripts}/**/*.ts',
+  policies: [
+    '{presets,policies}/**/*.{yaml,md}',
+    'examples/*/policies/*.yaml',
+    '.ci/run',
+    'status.yaml',
+    'examples/*/status.yaml',
   ],
+  github: ['.github/**/*.{md,yml,yaml}'],
+  code: ['src/**/*.{ts,astro}', '{bench,scripts}/**/*.ts', 'create-candor/**/*.{js,mjs,ts,md}'],
   tests: ['test/**/*.ts'],
 };
 

@@ -137,7 +137,7 @@ export interface Channel<Place> {
   /** The names of the secrets that the place needs. */
   readonly secretsOf: (place: Place) => readonly string[];
   /**
-   * What to do when nobody knows whether a message arrived. `repeat`: the channel drops a second message with the same
+   * What to do when it is unknown whether a message arrived. `repeat`: the channel drops a second message with the same
    * key. `look`: `find` asks the place. `ask`: a person decides, unless someone has to be woken.
    */
   readonly whenUnknown: 'repeat' | 'look' | 'ask';

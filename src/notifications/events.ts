@@ -77,7 +77,7 @@ function incidentEvents(policy: Policy, incident: Incident): NotificationEvent[]
     isUrgent: !ending && isSevere(first),
     audiences: audiencesOf(policy, incident, first, true),
     types: ['internal'],
-    // A team that no one has told of an open incident has to know it, also after a quarter of an hour.
+    // A team that was not notified of an open incident needs the message also after a quarter of an hour.
     lifetime: ending ? LIFETIME : UNTIL_UNTRUE,
   };
   const withdrawing = findWithdrawingUpdate(incident);
@@ -97,7 +97,7 @@ function incidentEvents(policy: Policy, incident: Incident): NotificationEvent[]
   });
   // There was no problem: what was not sent before is not sent now.
   if (findMergingUpdate(incident))
-    // The update of the other incident is what subscribers hear.
+    // Subscribers get the update of the other incident instead.
     return [opened, ...updates.filter(({ update }) => update !== ending)];
   return withdrawing
     ? updates.filter(({ isTakeBack }) => isTakeBack)

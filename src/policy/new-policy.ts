@@ -97,7 +97,7 @@ export function renderNewPolicy({
     monitoring === undefined ? '# monitoring: 30m # how long is a fix watched?' : `monitoring: ${monitoring}`,
     '# verification: { metrics: Metrics are back to normal }',
     '',
-    '# Who approves text that is no template, and after which time is the template offered instead?',
+    '# Who approves text outside the templates, and after which time is the template offered instead?',
     toYaml({
       publishing: { approver: role, 'self-approval': true, 'approval-timeout': '5m' },
       timestamps: { tolerance: '5m', 'clock-skew': '5m' },

@@ -182,14 +182,14 @@ function wordingClauses(siteContext: SiteContext): Written[] {
     policy.templates.resolved !== undefined &&
       enforce(`The last update reads: “${policy.templates.resolved}”`),
     policy.timestamps && enforce('Each change of a published update has a new, true time.'),
-    approver !== undefined && enforce(`Text that is no template waits for the ${approver}.`),
+    approver !== undefined && enforce(`Text outside the templates waits for the ${approver}.`),
     ...policy.principles.do.map((text) => leave(`Do: ${text}`)),
     ...policy.principles.avoid.map((text) => leave(`Don’t: ${text}`)),
   ];
 }
 
 const WORDING_CLAUSES: Readonly<Record<(typeof WORDING_RULE_IDS)[keyof typeof WORDING_RULE_IDS], string>> = {
-  'no-blame': 'Updates blame nobody.',
+  'no-blame': 'Updates do not blame anyone.',
   'no-jargon': 'Updates have no technical jargon.',
   'no-minimising': 'Updates don’t play down what customers notice.',
   'no-promised-fix-time': 'Updates promise no time of a fix.',

@@ -53,7 +53,9 @@ test.skipIf(!has('bash'))('bash completes subcommands, options and choices', () 
 
 test.skipIf(!has('fish'))('fish completes subcommands, options and choices', () => {
   const script = `candor completion fish | source; complete -C 'candor incident up'; complete -C 'candor validate --format s'`;
-  expect(inShell('fish', script)).toBe('update\tPublishes an update.\nsarif\n');
+  expect(inShell('fish', script)).toBe(
+    'update\tPublishes an update of an incident, a maintenance or a notice.\nsarif\n',
+  );
 });
 
 test.skipIf(!has('zsh'))('zsh reads the script', () => {

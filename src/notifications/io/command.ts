@@ -168,7 +168,7 @@ function printReport(report: NotificationReport, print: (text: string) => void, 
     print(escapeControlCharacters(`${state}: ${audience} by ${channel}${what}${how}`));
   }
   const skipped = recorded.filter(({ state }) => state === 'skipped').length;
-  if (skipped > 0) print(`${formatCount(skipped, 'message')} skipped; the log says why.`);
+  if (skipped > 0) print(`${formatCount(skipped, 'message')} skipped; the log has the reasons.`);
   for (const line of describeWaiting(waitingMessagesOf(report), isPrivate))
     print(escapeControlCharacters(line));
   if (ended.length === 0 && held.length === 0) print('Nothing to send.');

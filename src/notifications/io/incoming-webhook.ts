@@ -83,5 +83,5 @@ function readAddress(text: string): URL | undefined {
 
 /** For `interpret`: a place that answers 200 with anything else than its usual words may not have taken the message. */
 export function unusualAnswer({ status, text }: Answer): Outcome {
-  return { type: 'unknown', reason: `status ${status}, but it says: ${firstLine(text) || 'nothing'}` };
+  return { type: 'unknown', reason: `status ${status}, but the answer is: ${firstLine(text) || 'nothing'}` };
 }

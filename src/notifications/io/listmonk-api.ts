@@ -60,6 +60,6 @@ export async function callListmonk(
   if (outcome.type !== 'sent' || answer.status === undefined) return outcome;
   const data = parseObject(answer.text)?.['data'];
   return data === undefined || data === null
-    ? { type: 'unknown', reason: `status ${answer.status}, but it says: ${firstLine(answer.text)}` }
+    ? { type: 'unknown', reason: `status ${answer.status}, but the answer is: ${firstLine(answer.text)}` }
     : { data };
 }

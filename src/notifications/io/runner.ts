@@ -124,7 +124,7 @@ export function prepareRun(input: NotificationInput, log: DeliveryLog, now: Inst
   });
   const messageContext: MessageContext = {
     ...{ siteContext, deadlines, evidence, now },
-    // Most runs send nothing, and need none of what the page says.
+    // Most runs send nothing, and do not need the texts of the page.
     words: createLazyPageWords(() => createPageWords(siteContext, incidents, now)),
     ...(repositoryUrl !== undefined && { repositoryUrl }),
   };
