@@ -6,15 +6,25 @@ import type { Handlers, EmulatorState } from './state.ts';
 
 const FOLDER = '.github/workflows';
 
+type WorkflowSource = { name?: string } | null;
+
+/** Parsing takes longer than all else that an event does, and files seldom change. */
+const PARSED = new Map<string, WorkflowSource>();
+
+async function readWorkflow(emulatorState: EmulatorState, name: string): Promise<WorkflowSource> {
+  const text = String((await emulatorState.bare.file(name)) ?? '');
+  const source = PARSED.get(text) ?? (parse(text) as WorkflowSource);
+  PARSED.set(text, source);
+  return source;
+}
+
 /** The workflows of the default branch: GitHub knows no others. */
 async function workflows(emulatorState: EmulatorState): Promise<Json[]> {
   const text = (await emulatorState.bare.ask(['ls-tree', '-z', '--name-only', `main:${FOLDER}`])) ?? '';
   const files = text.split('\0').filter((name) => /\.ya?ml$/.test(name));
   return Promise.all(
     files.map(async (file) => {
-      const source = parse(await emulatorState.bare.run(['show', `main:${FOLDER}/${file}`])) as {
-        name?: string;
-      } | null;
+      const source = await readWorkflow(emulatorState, `main:${FOLDER}/${file}`);
       const path = `${FOLDER}/${file}`;
       return {
         id: Number.parseInt(Buffer.from(file).toString('hex').slice(0, 10), 16),

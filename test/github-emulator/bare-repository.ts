@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { ObjectReader } from './object-reader.ts';
 import { Refusal } from './response.ts';
 import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 
@@ -12,9 +13,20 @@ export interface Signature {
 /** The bare repository of a hub: the truth about every branch, commit and file. */
 export class Bare {
   readonly folder: string;
+  readonly #names: ObjectReader;
+  readonly #contents: ObjectReader;
+  readonly #known = new Map<string, Promise<string>>();
 
   constructor(folder: string) {
     this.folder = folder;
+    this.#names = new ObjectReader(folder, '--batch-check');
+    this.#contents = new ObjectReader(folder, '--batch');
+  }
+
+  /** Ends the processes that read objects. */
+  close(): void {
+    this.#names.close();
+    this.#contents.close();
   }
 
   /** What git writes. @throws Error with git's own message */
@@ -23,7 +35,13 @@ export class Bare {
     input: string | Buffer = '',
     env: NodeJS.ProcessEnv = {},
   ): Promise<string> {
-    return (await this.bytes(args, input, env)).toString('utf8').replace(/\n$/, '');
+    const write = async (): Promise<string> =>
+      (await this.bytes(args, input, env)).toString('utf8').replace(/\n$/, '');
+    if (!dependsOnHashesOnly(args)) return write();
+    const key = args.join('\0');
+    const answer = this.#known.get(key) ?? write();
+    this.#known.set(key, answer);
+    return answer;
   }
 
   bytes(args: readonly string[], input: string | Buffer = '', env: NodeJS.ProcessEnv = {}): Promise<Buffer> {
@@ -51,15 +69,30 @@ export class Bare {
   /** The commit of a branch, a tag, a full ref or a hash. */
   async commit(name: string): Promise<string | undefined> {
     if (name.startsWith('-')) return undefined;
-    for (const full of [`refs/heads/${name}`, `refs/${name}`, name]) {
-      const found = await this.ask(['rev-parse', '--verify', '--quiet', `${full}^{commit}`]);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    const found = await Promise.all(
+      [`refs/heads/${name}`, `refs/${name}`, name].map((full) => this.hash(`${full}^{commit}`)),
+    );
+    return found.find((sha) => sha !== undefined);
+  }
+
+  /** The hash of an object by a name that git understands, or undefined where there is none. */
+  async hash(name: string): Promise<string | undefined> {
+    return (await this.check(name))?.sha;
+  }
+
+  /** The hash and the kind of an object (`blob`, `tree`, `commit` or `tag`), or undefined where there is none. */
+  check(name: string): Promise<{ sha: string; type: string } | undefined> {
+    return this.#names.read(name);
+  }
+
+  /** The bytes of a file, like `main:README.md`, or undefined where there is none. */
+  async file(name: string): Promise<Buffer | undefined> {
+    const found = await this.#contents.read(name);
+    return found?.type === 'blob' ? found.bytes : undefined;
   }
 
   branch(name: string): Promise<string | undefined> {
-    return this.ask(['rev-parse', '--verify', '--quiet', `refs/heads/${name}^{commit}`]);
+    return this.hash(`refs/heads/${name}^{commit}`);
   }
 
   /** @throws Refusal 404 */
@@ -94,6 +127,28 @@ export class Bare {
     });
   }
 
+  /** Commits files on a ref in one process (null deletes a file); gives the commit. */
+  async importCommit(
+    ref: string,
+    parent: string | undefined,
+    message: string,
+    { name, email, at }: Signature,
+    files: Readonly<Record<string, string | null>>,
+  ): Promise<string> {
+    const data = (text: string): string => `data ${Buffer.byteLength(text)}\n${text}\n`;
+    const lines = Object.entries(files).map(([path, text]) => {
+      const quoted = `"${path.replaceAll(/["\\]/g, String.raw`\$&`).replaceAll('\n', String.raw`\n`)}"`;
+      return text === null ? `D ${quoted}\n` : `M 100644 inline ${quoted}\n${data(text)}`;
+    });
+    const committer = `committer ${name} <${email}> ${Math.floor(Date.parse(at) / 1000)} +0000\n`;
+    const from = parent === undefined ? '' : `from ${parent}\n`;
+    await this.run(
+      ['fast-import', '--quiet', '--force'],
+      `commit ${ref}\n${committer}${data(message)}${from}${lines.join('')}`,
+    );
+    return (await this.hash(ref))!;
+  }
+
   /** The tree of two commits merged, or undefined where they are in conflict. */
   async merged(ours: string, theirs: string): Promise<string | undefined> {
     try {
@@ -110,6 +165,16 @@ export class Bare {
       () => false,
     );
   }
+}
+
+/** Commands of which each argument is an option or names commits by their hash, so that the answer never changes. */
+function dependsOnHashesOnly([command = '', ...args]: readonly string[]): boolean {
+  const revisions = args.filter((arg) => !arg.startsWith('-'));
+  return (
+    ['diff', 'log', 'merge-base', 'merge-tree', 'rev-list'].includes(command) &&
+    revisions.length > 0 &&
+    revisions.every((revision) => /^[0-9a-f]{40}(?:\.{2,3}[0-9a-f]{40})?$/.test(revision))
+  );
 }
 
 /** Git refused. */

@@ -11,9 +11,8 @@ async function entryAt(
   commit: string,
   path: string,
 ): Promise<{ type: string; sha: string } | undefined> {
-  const sha = await emulatorState.bare.ask(['rev-parse', '--verify', '--quiet', `${commit}:${path}`]);
-  if (sha === undefined) return undefined;
-  return { sha, type: await emulatorState.bare.run(['cat-file', '-t', sha]) };
+  const found = await emulatorState.bare.check(`${commit}:${path}`);
+  return found && { sha: found.sha, type: found.type };
 }
 
 function fileView(emulatorState: EmulatorState, path: string, sha: string, type = 'file'): Json {
@@ -78,7 +77,7 @@ export const CONTENTS: Handlers = {
       });
       return ok(list);
     }
-    const bytes = await emulatorState.bare.bytes(['cat-file', 'blob', entry.sha]);
+    const bytes = (await emulatorState.bare.file(entry.sha))!;
     if (/\braw\b/.test(accept)) {
       return {
         status: 200,

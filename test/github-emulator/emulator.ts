@@ -137,19 +137,9 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     async seed(changes, { branch = 'main', from = 'main', message = 'Seed', by = 'seed', ...fork } = {}) {
       const ref = headRef({ head: branch, ...fork });
       const parent = (await bare.commit(ref)) ?? (await bare.branch(from));
-      const index = { GIT_INDEX_FILE: join(folder, 'seed-index') };
-      await bare.run(['read-tree', ...(parent === undefined ? ['--empty'] : [parent])], '', index);
-      for (const [path, text] of Object.entries(changes)) {
-        const blob = text === null ? '0'.repeat(40) : await bare.run(['hash-object', '-w', '--stdin'], text);
-        const line = `${text === null ? '0' : '100644'} ${blob}\t${path}\n`;
-        await bare.run(['update-index', '--index-info'], line, index);
-      }
-      const tree = await bare.run(['write-tree'], '', index);
-      const signature = { name: by, email: `${by}@users.noreply.github.com`, at: clock.stamp() };
-      const parents = parent === undefined ? [] : [parent];
-      const commit = await bare.commitTree(tree, parents, `${message}\n`, signature);
       const before = await bare.refs('refs/heads/');
-      await bare.run(['update-ref', ref, commit]);
+      const signature = { name: by, email: `${by}@users.noreply.github.com`, at: clock.stamp() };
+      const commit = await bare.importCommit(ref, parent, `${message}\n`, signature, changes);
       await followRefs(emulatorState, before, by);
       return commit;
     },
@@ -170,6 +160,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     },
     async close() {
       server.closeAllConnections();
+      bare.close();
       await Promise.all([backend.close(), new Promise((resolve) => server.close(resolve))]);
       await rm(folder, { recursive: true, force: true });
     },

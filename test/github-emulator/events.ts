@@ -50,7 +50,7 @@ export async function followPulls(emulatorState: EmulatorState, by: string): Pro
     }
     if (await emulatorState.bare.isAncestor(head, base)) {
       state.merged = { at: emulatorState.clock.stamp(), by, commit: base };
-      const parted = (await emulatorState.bare.ask(['rev-parse', `${base}^1`])) ?? base;
+      const parted = (await emulatorState.bare.hash(`${base}^1`)) ?? base;
       await ended(emulatorState, number, state, { head, base: parted }, by);
       continue;
     }

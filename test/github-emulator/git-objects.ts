@@ -19,8 +19,7 @@ async function moved(emulatorState: EmulatorState, by: string, args: readonly st
 
 /** An object that must be there. @throws Refusal 422 */
 async function object(emulatorState: EmulatorState, sha: string, kind: string): Promise<string> {
-  if ((await emulatorState.bare.ask(['cat-file', '-t', sha])) !== kind)
-    throw new Refusal(422, 'Object does not exist');
+  if ((await emulatorState.bare.check(sha))?.type !== kind) throw new Refusal(422, 'Object does not exist');
   return sha;
 }
 
@@ -91,8 +90,8 @@ export const GIT_OBJECTS: Handlers = {
 
   async 'git/get-blob'(emulatorState, { params }) {
     const sha = params['file_sha'] ?? '';
-    if ((await emulatorState.bare.ask(['cat-file', '-t', sha])) !== 'blob') throw notFound();
-    const bytes = await emulatorState.bare.bytes(['cat-file', 'blob', sha]);
+    const bytes = await emulatorState.bare.file(sha);
+    if (!bytes) throw notFound();
     return ok({ sha, size: bytes.length, encoding: 'base64', content: bytes.toString('base64') });
   },
 
@@ -114,7 +113,7 @@ export const GIT_OBJECTS: Handlers = {
   },
 
   async 'git/get-tree'(emulatorState, { params, query }) {
-    const sha = await emulatorState.bare.ask(['rev-parse', '--verify', `${params['tree_sha']}^{tree}`]);
+    const sha = await emulatorState.bare.hash(`${params['tree_sha']}^{tree}`);
     if (sha === undefined) throw notFound();
     return ok({
       sha,
