@@ -8,15 +8,22 @@ export const clientScript = createClientScript(source);
 
 /**
  * The script's configuration and messages, as attributes of `html`.
+ * @param isLive whether the page asks for what was published since
  * @param version of `pageVersion`; undefined for a page that a build may leave as it is when other pages change
  */
 export function createClientData(
   { messages, links, site }: PageContext,
+  isLive: boolean,
   version: string | undefined,
 ): Readonly<Record<`data-${string}`, string>> {
   return {
     ...(version !== undefined && { 'data-k': version }),
-    'data-u': links.file('api/v2/status.json'),
+    ...(isLive && {
+      'data-u': links.file('api/v2/status.json'),
+      'data-n': messages.live.newUpdate('#'),
+      'data-o': messages.live.changed,
+      'data-s': messages.live.show,
+    }),
     'data-z': site.timezone,
     'data-p': messages.live.late('#'),
   };

@@ -53,6 +53,9 @@ export const enMessages: Messages = {
   subscribe: enSubscribeMessages,
   live: {
     late: (length) => `This update is ${length} late.`,
+    newUpdate: (time) => `New update · ${time}`,
+    changed: 'This page has changed.',
+    show: 'Show',
     more: (count) => ` (and ${count} more)`,
   },
   page: {

@@ -56,6 +56,9 @@ export const frMessages: Messages = {
   subscribe: frSubscribeMessages,
   live: {
     late: (length) => `Cette mise à jour a ${length} de retard.`,
+    newUpdate: (time) => `Nouvelle mise à jour · ${time}`,
+    changed: 'Cette page a changé.',
+    show: 'Afficher',
     more: (count) => ` (et ${count} de plus)`,
   },
   page: {

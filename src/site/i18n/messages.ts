@@ -35,6 +35,12 @@ export interface Messages {
   readonly subscribe: SubscribeMessages;
   readonly live: {
     readonly late: (duration: string) => string;
+    /** What was published while the page was open. */
+    readonly newUpdate: (time: string) => string;
+    /** Something else than an update. */
+    readonly changed: string;
+    /** A button that shows it. */
+    readonly show: string;
     /** Follows the title of an incident, with the number of other open ones. */
     readonly more: (count: string) => string;
   };
