@@ -11,6 +11,7 @@ const LOADERS: {
   'incident open': async () => (await import('./incident.ts')).runIncidentOpen,
   'incident update': async () => (await import('./incident.ts')).runIncidentUpdate,
   'incident resolve': async () => (await import('./incident.ts')).runIncidentResolve,
+  'incident disclose': async () => (await import('./incident.ts')).runIncidentDisclose,
   'incident withdraw': async () => (await import('./incident.ts')).runIncidentWithdraw,
   'incident merge': async () => (await import('./incident.ts')).runIncidentMerge,
   'incident correct': async () => (await import('./incident.ts')).runIncidentCorrect,

@@ -15,6 +15,7 @@ import { openRepository } from '../response/io/repository-context.ts';
 import {
   runClassify,
   runCorrect,
+  runDisclose,
   runList,
   runMerge,
   runOpen,
@@ -32,6 +33,7 @@ import { askQuestion, CancellationError, isInteractive } from '../response/io/pr
 import type { CommandRun } from './declarations/declaration.ts';
 import type {
   incidentCorrect,
+  incidentDisclose,
   incidentDrill,
   incidentList,
   incidentMerge,
@@ -59,6 +61,9 @@ export const runIncidentResolve: CommandRun<typeof incidentResolve> = (values) =
 
 export const runIncidentWithdraw: CommandRun<typeof incidentWithdraw> = (values) =>
   runInContext('withdraw', values, runWithdraw);
+
+export const runIncidentDisclose: CommandRun<typeof incidentDisclose> = (values) =>
+  runInContext('disclose', values, runDisclose);
 
 export const runIncidentMerge: CommandRun<typeof incidentMerge> = (values, { incident }) =>
   runInContext('merge', { ...values, ...(incident !== undefined && { incident }) }, runMerge);
@@ -123,6 +128,7 @@ async function runInContext(
     'next-update': nextUpdate,
     'allow-duplicate': allowDuplicate,
     drill,
+    security,
     file,
     ...others
   } = values;
@@ -133,6 +139,7 @@ async function runInContext(
     ...(nextUpdate !== undefined && { nextUpdate }),
     ...(allowDuplicate === true && { allowDuplicate }),
     ...(drill === true && { drill }),
+    ...(security === true && { security }),
     ...(file !== undefined && { text: await readUpdateText(file) }),
   };
   try {

@@ -20,6 +20,7 @@ export function measureIncident(context: IncidentDeadlineContext, now: Instant):
     ...measureUpdates(context, now),
     ...measureEmails(context, now),
     ...measureFixAndResolution(context, now),
+    ...measureDisclosure(context, now),
     ...measureFollowUps(context, now),
   ];
 }
@@ -186,6 +187,13 @@ function measureFixAndResolution(context: IncidentDeadlineContext, now: Instant)
     );
   }
   return measures;
+}
+
+function measureDisclosure(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
+  const dueWindow = dueWindowOf('disclosure', context);
+  const { disclosed } = context.timeline.incident;
+  const came = disclosed === undefined ? {} : { at: disclosed };
+  return dueWindow ? [createMeasurement(context, 'disclosure', 'Disclosed', dueWindow, came, now)] : [];
 }
 
 function measureFollowUps(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {

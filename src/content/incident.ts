@@ -78,6 +78,10 @@ export interface Incident extends SharedFields {
   /** When customers were no longer affected, as written; see `effectEndedAt`. It may be before `detected`. */
   readonly ended?: Instant;
   readonly customerFacing: boolean;
+  /** Under embargo until `disclosed`; see `isEmbargoed`. */
+  readonly security: boolean;
+  /** When its embargo ended. */
+  readonly disclosed?: Instant;
   /** The id of the incident that it was merged into. */
   readonly mergedInto?: string;
   /** When its postmortem was approved, if that is public. */
@@ -156,6 +160,14 @@ export function findMergingUpdate(event: StatusEvent): IncidentUpdate | undefine
 /** Whether an incident ended without a resolution of its own: it was withdrawn, or merged into another one. */
 export function endedUnresolved(event: StatusEvent): boolean {
   return (findWithdrawingUpdate(event) ?? findMergingUpdate(event)) !== undefined;
+}
+
+/** The file name of a security incident without `.md`: it says only the day. */
+export const SECURITY_ID = /^\d{4}-\d\d-\d\d-security(?:-\d{1,3})?$/;
+
+/** Whether it is a security incident that is not disclosed yet: nothing public may have any words of it. */
+export function isEmbargoed(event: StatusEvent): boolean {
+  return event.kind === 'incident' && event.security && event.disclosed === undefined;
 }
 
 /** Component states after update `index`; -1 for those before any update. */

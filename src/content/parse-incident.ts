@@ -187,6 +187,8 @@ function buildStatusEvent(
     detected: data.detected,
     ...(data.ended !== undefined && { ended: data.ended }),
     customerFacing: data['customer-facing'],
+    security: data.security,
+    ...(data.disclosed !== undefined && { disclosed: data.disclosed }),
     ...(data['merged-into'] !== undefined && { mergedInto: data['merged-into'] }),
     ...(data['postmortem-approved'] !== undefined && { postmortemApprovedAt: data['postmortem-approved'] }),
   };

@@ -3,6 +3,7 @@ import { collectMinorFindings } from './minor-findings.ts';
 import { collectSchemaErrors, createParseError } from './parse-errors.ts';
 import type { ParseResult } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
+import { isEmbargoed } from './incident.ts';
 import type { StatusEvent, Incident } from './incident.ts';
 import { extendPolicies, withoutSwitchedOff, withoutUndatedReview } from './extend-policy.ts';
 import type { EmptyField, PolicyLayer } from './extend-policy.ts';
@@ -148,9 +149,9 @@ export function severityAfter(policy: Policy, incident: Incident, index: number)
   return findSeverity(policy, incident.severity);
 }
 
-/** Whether customers see it: never a drill, never a severity that the policy hides (V12.5). */
+/** Whether customers see it: never a drill, a severity that the policy hides (V12.5), or a security incident under embargo. */
 export function isPublic(policy: Policy, event: StatusEvent): boolean {
-  if (event.drill) return false;
+  if (event.drill || isEmbargoed(event)) return false;
   if (event.kind !== 'incident') return true;
   const shown = (written: string | undefined): boolean => {
     const severity = written === undefined ? undefined : findSeverity(policy, written);

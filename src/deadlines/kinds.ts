@@ -169,6 +169,17 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
       };
     },
   },
+  // The embargo of a security incident ends within a time of detection.
+  disclosure: {
+    awaits: () => 'Disclosure',
+    key: () => 'detected',
+    isMet: ({ timeline: { incident } }) => incident.disclosed !== undefined,
+    dueWindow({ timeline: { incident }, policy }) {
+      const within = policy.security?.['disclose-within'];
+      if (!incident.security || within === undefined) return undefined;
+      return dueWithin(policy, { at: incident.detected, what: 'detection' }, within);
+    },
+  },
   // U4.3
   summary: {
     awaits: ({ policy }) => `Executive summary for ${policy.summary!.audience.toLowerCase()}`,

@@ -1,5 +1,6 @@
 import type { TimeLimit } from '../time/working-time.ts';
 import type { Instant } from '../time/instant.ts';
+import { isEmbargoed } from '../content/incident.ts';
 import type { Policy } from '../content/policy.ts';
 import type { DeadlineKind } from '../content/schema/policy-deadlines.ts';
 import type { Site } from '../content/site.ts';
@@ -80,8 +81,10 @@ export function createObligation(
   const { site, policy, timeline, onCall } = context;
   const { incident, severity } = timeline;
   const clause = severity.clauses[kind] ?? policy.clauses[kind];
-  const responsible = policy['owner-roles'][kind] ?? policy.required.commander;
-  const steps = afterResolution ? rolesInPath(policy, severity.escalation) : severity.escalation;
+  const approver = policy.security?.approver;
+  const owner = policy['owner-roles'][kind] ?? (kind === 'disclosure' ? approver : undefined);
+  const responsible = owner ?? policy.required.commander;
+  const steps = escalationOf(context, afterResolution === true);
   const party = (name: string): ResponsibleParty =>
     findResponsibleParty(policy, site, name, incident, onCall);
   const backups = responsible === undefined ? undefined : findBackups(policy, responsible, onCall);
@@ -100,4 +103,13 @@ export function createObligation(
     path: [...(backups ? [backups] : []), ...steps.map(party)],
     responsible: responsible === undefined ? [] : [party(responsible)],
   };
+}
+
+/** While a security incident is under embargo, only the approver of its disclosure is asked besides the commander. */
+function escalationOf(
+  { policy, timeline: { incident, severity } }: IncidentDeadlineContext,
+  afterResolution: boolean,
+): readonly string[] {
+  if (isEmbargoed(incident)) return policy.security ? [policy.security.approver] : [];
+  return afterResolution ? rolesInPath(policy, severity.escalation) : severity.escalation;
 }

@@ -1,6 +1,6 @@
 import { MINUTE } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
-import { findEndingUpdate, isFinalPhase, wasOverWhenDetected } from '../content/incident.ts';
+import { findEndingUpdate, isEmbargoed, isFinalPhase, wasOverWhenDetected } from '../content/incident.ts';
 import type { Incident, IncidentUpdate } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { findSeverity } from '../content/policy.ts';
@@ -64,7 +64,8 @@ export function buildIncidentTimeline(
   if (!first) return undefined;
   const periods: [SeverityPeriod, ...SeverityPeriod[]] = [{ since: incident.detected, severity: first }];
   const customerUpdates: CustomerUpdate[] = [];
-  let publicSince = isOnPage(first, incident) ? incident.detected : undefined;
+  const earliest = Math.max(incident.detected, incident.disclosed ?? -Infinity);
+  let publicSince = isOnPage(first, incident) ? earliest : undefined;
   for (const update of incident.updates) {
     const period = periods.at(-1)!;
     const severity = update.severity === undefined ? undefined : findSeverity(policy, update.severity);
@@ -72,8 +73,7 @@ export function buildIncidentTimeline(
       periods.push({ since: Math.max(period.since, update.at), severity });
     }
     const current = periods.at(-1)!.severity;
-    if (publicSince === undefined && isOnPage(current, incident))
-      publicSince = Math.max(incident.detected, update.at);
+    if (publicSince === undefined && isOnPage(current, incident)) publicSince = Math.max(earliest, update.at);
     if (publicSince !== undefined)
       customerUpdates.push(
         toCustomerUpdate(policy, incident, update, current, customerUpdates.at(-1), evidence),
@@ -123,6 +123,7 @@ export function everHadSeverity(timeline: IncidentTimeline, keys: readonly strin
 }
 
 function isOnPage(severity: Severity, incident: Incident): boolean {
+  if (isEmbargoed(incident)) return false;
   return severity.public === 'always' || (severity.public === 'customer-facing' && incident.customerFacing);
 }
 

@@ -18,7 +18,7 @@ export function collectEvents(
   const byId = new Map(incidents.map((event) => [event.id, event]));
   // The log of each place decides which one it gets; the latest reminder of a deadline is enough.
   const reminders = remindersAt(deadlines, now, () => false).map((reminder) =>
-    reminderEvent(reminder, byId.get(reminder.deadline.incident ?? '')),
+    reminderEvent(policy, reminder, byId.get(reminder.deadline.incident ?? '')),
   );
   const digests = deadlines.flatMap((deadline) => {
     const incident = byId.get(deadline.incident ?? '');

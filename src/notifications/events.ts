@@ -3,6 +3,7 @@ import {
   findEndingUpdate,
   findMergingUpdate,
   findWithdrawingUpdate,
+  isEmbargoed,
 } from '../content/incident.ts';
 import type { Incident, IncidentUpdate, Maintenance, Notice, StatusEvent } from '../content/incident.ts';
 import { findSeverity, isPublic, severityAfter } from '../content/policy.ts';
@@ -32,6 +33,8 @@ export interface NotificationEvent {
   readonly failed?: Delivery;
   /** The audiences and roles that the policy names for it, besides the team. */
   readonly audiences: readonly string[];
+  /** Only they get it, not the team: a security incident under embargo. */
+  readonly isRestricted?: boolean;
   /** Who it is for. */
   readonly types: readonly AudienceType[];
   /** Whether customers have to be able to read it on the page first. */
@@ -70,7 +73,8 @@ function incidentEvents(policy: Policy, incident: Incident): NotificationEvent[]
   if (!first) return [];
   const isOnPage = isPublic(policy, incident);
   const ending = findEndingUpdate(incident);
-  const shared = { subject: incident, needsPage: isOnPage, series: 'update' };
+  const restricted = isEmbargoed(incident) && !incident.drill && { isRestricted: true };
+  const shared = { subject: incident, needsPage: isOnPage, series: 'update', ...restricted };
   const opened: NotificationEvent = {
     ...shared,
     ...{ key: 'opened', type: 'opened', at: incident.detected, needsPage: false },
@@ -126,6 +130,7 @@ function summaryEvents(policy: Policy, incident: Incident): NotificationEvent[] 
 /** The audiences of the severity (V1.2), and when it opens the path up to the commander (V3.1). */
 function audiencesOf(policy: Policy, incident: Incident, severity: Severity, withPath: boolean): string[] {
   if (incident.drill) return [];
+  if (isEmbargoed(incident)) return [...(policy.security?.notify ?? [])];
   const { commander } = policy.required;
   const end = severity.escalation.indexOf(commander ?? '');
   const path = withPath ? severity.escalation.slice(0, end === -1 ? 1 : end + 1) : [];
@@ -194,18 +199,22 @@ function typeOfScheduled(
 
 /** A reminder of a deadline (V4.1, V10.1, U4.1): for the team, and for the roles and audiences that are asked by now. */
 export function reminderEvent(
+  policy: Policy,
   reminder: DeadlineReminder,
   subject: StatusEvent | undefined,
 ): NotificationEvent {
   const { deadline, threshold } = reminder;
   const isLate = threshold.key === 'late' || threshold.key.startsWith('step-');
+  const restricted = subject !== undefined && isEmbargoed(subject) && !subject.drill;
+  const notify = policy.security?.notify ?? [];
   return {
     key: `reminder:${deadline.id}#${threshold.key}`,
     type: 'reminder',
     at: threshold.at,
     ...(subject && { subject }),
     reminder,
-    audiences: deadline.drill ? [] : deadline.ask.map(({ key }) => key),
+    audiences: deadline.drill ? [] : [...deadline.ask.map(({ key }) => key), ...(restricted ? notify : [])],
+    ...(restricted && { isRestricted: true }),
     types: ['internal'],
     needsPage: false,
     isUrgent: isLate,

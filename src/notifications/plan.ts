@@ -156,7 +156,7 @@ function isFor(event: NotificationEvent, destination: Destination): boolean {
   if (!event.types.includes(type) || !events.has(event.type) || event.exceptPlace === fingerprint)
     return false;
   if (event.channels && !event.channels.includes(place.channel)) return false;
-  return event.audiences.includes(audience) || (isTeam && type === 'internal');
+  return event.audiences.includes(audience) || (isTeam && type === 'internal' && event.isRestricted !== true);
 }
 
 /** What happens to one event at one place. */

@@ -53,6 +53,7 @@ export function sopSectionsOf(siteContext: SiteContext): SopSection[] {
         ),
       ],
     ],
+    ['Security incidents', securityClauses(policy)],
     ['Detection', detectionClauses(policy)],
     ['Stopping further harm', policy.mitigation.map(leave)],
     ['Steps of the resolution', policy.steps.map(leave)],
@@ -140,6 +141,20 @@ function officeHoursClauses({ 'office-hours': hours }: Policy): Written[] {
   return [
     remind(`Working time passes on ${days} from ${time(from)} to ${time(to)} in ${timezone}.`),
     years.length > 0 && remind(`Without holidays: ${years.join(', ')}.`),
+  ];
+}
+
+function securityClauses({ security, roles }: Policy): Written[] {
+  if (!security) return [];
+  const { approver, notify, details } = security;
+  return [
+    enforce(
+      'Until it is disclosed, a security incident is on no page, feed or API, and has a neutral title.',
+    ),
+    details === 'elsewhere' && enforce('Until then, its file has no cause, mitigation or notes.'),
+    enforce(`The ${roles[approver]?.name ?? approver} approves its disclosure.`),
+    notify.length > 0 && enforce(`Until then, only these are notified: ${notify.join(', ')}.`),
+    timed(security['disclose-within'], (time) => `Disclosed within ${time} of detection.`),
   ];
 }
 

@@ -10,6 +10,7 @@ import type { TrialStep } from './trial.ts';
 
 /** What each occasion is called in a sentence. */
 export const OCCASION_NAMES: Readonly<Record<TrialStep['occasion'], string>> = {
+  embargo: 'the file of a security incident under embargo',
   first: 'the first update',
   over: 'the first update of an incident that is over',
   investigating: 'the update that the problem came back',

@@ -23,11 +23,18 @@ import type { Instant } from '../time/instant.ts';
 
 /** One text that Candor writes by itself, and what the policy's own rules say about it. */
 export interface TrialStep {
-  /** The severity's key; `maintenance` or `notice` for those. */
+  /** The severity's key; `maintenance`, `notice` or `security` for those. */
   readonly event: string;
   /** The part of `templates` that the text comes from, or the phase. */
   readonly occasion:
-    SeverityOccasion | 'scheduled' | 'in-progress' | 'verifying' | 'completed' | 'ended' | 'notice';
+    | SeverityOccasion
+    | 'embargo'
+    | 'scheduled'
+    | 'in-progress'
+    | 'verifying'
+    | 'completed'
+    | 'ended'
+    | 'notice';
   /** The key of the notice's template, or the impact phrase. */
   readonly detail?: string;
   /** Where the text comes from: the policy, or Candor's own words. */
@@ -56,6 +63,7 @@ export function tryPolicy(siteContext: SiteContext, now: Instant): TrialStep[] {
   };
   return [
     ...Object.keys(siteContext.policy.severities).flatMap((key) => tryIncident(trial, key)),
+    ...trySecurity(trial),
     ...tryMaintenance(trial),
     ...Object.keys(siteContext.policy.notices.templates).flatMap((key) => tryNotice(trial, key)),
   ];
@@ -136,6 +144,17 @@ function tryIncident(trial: Trial, key: string): TrialStep[] {
   trial.triedTemplates.add(template);
   for (const impact of phrases.slice(1))
     player.play('first', (at) => openEvent(context, { ...opening, impact }, at), impact);
+  return player.steps();
+}
+
+/** A security incident, which has no text before a person discloses it. */
+function trySecurity(trial: Trial): TrialStep[] {
+  const { policy } = trial.context.siteContext;
+  const severity = Object.keys(policy.severities)[0];
+  if (!policy.security || severity === undefined) return [];
+  const player = createPlayer(trial, 'security');
+  const opening: IncidentInput = { severity, security: true, source: 'internal', commander: '@trial' };
+  player.play('embargo', (at) => openEvent(trial.context, opening, at));
   return player.steps();
 }
 

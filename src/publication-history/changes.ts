@@ -1,6 +1,7 @@
 import { formatInstant } from '../time/instant.ts';
 import type { PublicChange, PublicField, UpdateChange, UpdatePart, VisibilityFields } from './history.ts';
 import { PUBLIC_FIELDS } from './history.ts';
+import { isEmbargoed } from '../content/incident.ts';
 import type { ComponentStates, StatusEvent, IncidentUpdate } from '../content/incident.ts';
 import { replaceComments } from '../text/html-comments.ts';
 
@@ -58,6 +59,7 @@ export function visibilityOf(event: StatusEvent): VisibilityFields {
   return {
     kind: event.kind,
     drill: event.drill,
+    embargoed: isEmbargoed(event),
     customerFacing: event.kind === 'incident' && event.customerFacing,
     severities: event.kind === 'incident' ? [event.severity, ...raised] : raised,
   };

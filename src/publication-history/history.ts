@@ -90,6 +90,8 @@ export interface VisibilityFields {
   readonly kind: StatusEvent['kind'];
   readonly drill: boolean;
   readonly customerFacing: boolean;
+  /** A security incident that was not disclosed yet. */
+  readonly embargoed: boolean;
   /** As written: from the front matter, then from the updates. */
   readonly severities: readonly string[];
 }

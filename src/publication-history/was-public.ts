@@ -4,7 +4,7 @@ import type { Policy } from '../content/policy.ts';
 
 /** Like `isPublic`, for a version in the history, by the current policy (V12.5). */
 export function wasPublic(policy: Policy, version: VisibilityFields): boolean {
-  if (version.drill) return false;
+  if (version.drill || version.embargoed) return false;
   if (version.kind !== 'incident') return true;
   return version.severities.some((written) => {
     const severity = findSeverity(policy, written);

@@ -8,6 +8,7 @@ import { matchTemplate } from '../templates/match.ts';
 import { collapseWhitespace } from '../response/file-text.ts';
 import { isGeneratedIncidentId } from '../response/open.ts';
 import { toPublicEvent } from '../status/public-entry.ts';
+import { endsEmbargo } from './approver.ts';
 import { checkAnnouncedWording } from './announced-wording.ts';
 import { checkPublishedPart } from './published-part.ts';
 import { worseOf } from '../status/states.ts';
@@ -33,7 +34,12 @@ export interface VersionPair {
  * policy's templates and no published text is changed (V5.1 to V5.3). If an incident becomes public, all of it counts as
  * new, whenever it was written.
  */
-export function findCustomWording(siteContext: SiteContext, { before, after }: VersionPair): string[] {
+export function findCustomWording(siteContext: SiteContext, versions: VersionPair): string[] {
+  const ended = endsEmbargo(versions) ? ['it ends the embargo of a security incident'] : [];
+  return [...ended, ...findChangedWording(siteContext, versions)];
+}
+
+function findChangedWording(siteContext: SiteContext, { before, after }: VersionPair): string[] {
   if (!after) return ['the file is deleted or invalid'];
   const published = before && toPublicEvent(siteContext, before) ? before : undefined;
   if (!toPublicEvent(siteContext, after)) return published ? ['it is taken off the page'] : [];

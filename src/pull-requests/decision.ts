@@ -10,6 +10,7 @@ import type { TemplateProposal } from './template-fallback.ts';
 import type { IncidentFileChange, ProposedChanges, PullRequestInfo } from './pull-request.ts';
 import { updateTimestamps } from './update-timestamps.ts';
 import type { TimestampUpdate } from './update-timestamps.ts';
+import { approverOf } from './approver.ts';
 import { findCustomWording } from './custom-wording.ts';
 import { findOtherPublicChanges } from './public-changes.ts';
 import type { VersionPair } from './custom-wording.ts';
@@ -117,7 +118,8 @@ function reviewText(pull: PullRequestInfo, proposed: ProposedChanges): TextRevie
     ),
     ...findOtherPublicChanges(siteContext, proposed),
   ];
-  const approvers = eligibleApprovers(proposed);
+  const approver = approverOf(siteContext.policy, changes) ?? publishing.approver;
+  const approvers = eligibleApprovers(siteContext, approver);
   const review = { publishing, changes, customWording, approvers, approval: TEMPLATE_APPROVAL };
   const objecting = pull.reviews.filter(
     ({ decision, isCollaborator }) => decision === 'changes-requested' && isCollaborator,
@@ -129,10 +131,10 @@ function reviewText(pull: PullRequestInfo, proposed: ProposedChanges): TextRevie
   if (customWording.length === 0) return review;
   const approval = findApproval(pull, proposed, approvers);
   if (approval !== undefined) return { ...review, approval };
-  const { name } = findResponsibleParty(siteContext.policy, siteContext.site, publishing.approver);
+  const { name } = findResponsibleParty(siteContext.policy, siteContext.site, approver);
   const reason =
     approvers.length === 0
-      ? `It needs approval by the ${name.toLowerCase()}, but status.yaml assigns no one to ${publishing.approver}.`
+      ? `It needs approval by the ${name.toLowerCase()}, but status.yaml assigns no one to ${approver}.`
       : `It needs approval by the ${name.toLowerCase()}.`;
   return { ...review, missing: { reason, people: approvers } };
 }
@@ -205,9 +207,8 @@ function findNewAssignments({ policy, site }: SiteContext, { before, after }: Ve
  * GitHub names of the approvers, with `@`: the people of the role in the default branch's `status.yaml`. An incident's
  * commander or roles don't count, because anyone with write access can set them.
  */
-function eligibleApprovers({ siteContext }: ProposedChanges): string[] {
-  const { policy, site } = siteContext!;
-  const { people } = findResponsibleParty(policy, site, policy.publishing!.approver);
+function eligibleApprovers({ policy, site }: SiteContext, approver: string): string[] {
+  const { people } = findResponsibleParty(policy, site, approver);
   return [...new Set(people)].filter((person) => !person.includes('/'));
 }
 

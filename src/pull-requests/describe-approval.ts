@@ -1,5 +1,6 @@
 import type { SiteContext } from '../content/content.ts';
 import { findResponsibleParty } from '../deadlines/escalation.ts';
+import { approverOf } from './approver.ts';
 import { findCustomWording } from './custom-wording.ts';
 import type { VersionPair } from './custom-wording.ts';
 
@@ -9,8 +10,9 @@ import type { VersionPair } from './custom-wording.ts';
  */
 export function describeApproval(siteContext: SiteContext, versions: VersionPair): string | undefined {
   const { policy, site } = siteContext;
-  if (!policy.publishing) return 'a person who merges it';
+  const approver = approverOf(policy, [versions]);
+  if (approver === undefined) return 'a person who merges it';
   if (findCustomWording(siteContext, versions).length === 0) return undefined;
-  const { name, people } = findResponsibleParty(policy, site, policy.publishing.approver);
+  const { name, people } = findResponsibleParty(policy, site, approver);
   return `the ${name.toLowerCase()}${people.length === 0 ? ', a role that status.yaml assigns to no one' : ` (${people.join(' ')})`}`;
 }

@@ -48,7 +48,7 @@ export function parseKindInput({ kind = 'incident' }: IncidentInput): EventKind 
 const PLANNED_ONLY = ['starts', 'ends'] as const;
 const INCIDENT_ONLY = [
   ...(['severity', 'impact', 'detected', 'started', 'ended', 'commander', 'source'] as const),
-  ...(['customerFacing', 'drill', 'allowDuplicate', 'mitigation'] as const),
+  ...(['customerFacing', 'drill', 'security', 'allowDuplicate', 'mitigation'] as const),
 ];
 
 const NAMES: Readonly<Record<EventKind, string>> = {

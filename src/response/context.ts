@@ -1,5 +1,5 @@
 import type { SiteContext } from '../content/content.ts';
-import { findEndingUpdate } from '../content/incident.ts';
+import { findEndingUpdate, isEmbargoed } from '../content/incident.ts';
 import type { StatusEvent, Incident } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
@@ -135,4 +135,13 @@ function formatNoneOpen({ entries }: IncidentContext): string {
   const hint = 'To open one: npx candor incident open';
   if (!ended) return hint;
   return `${hint}\nThe last one, ${ended.id}, was resolved at ${formatInstant(ended.at)}. To update it, add --incident ${ended.id}`;
+}
+
+/** @throws InputError if nothing public may be written about it yet */
+export function refuseEmbargoed(incident: Incident): void {
+  if (!isEmbargoed(incident)) return;
+  throw new InputError(
+    `${incident.id} is under embargo, so that no public text may be written.`,
+    `To end the embargo: npx candor incident disclose --incident ${incident.id}`,
+  );
 }

@@ -28,6 +28,8 @@ export interface IncidentInput {
   readonly tracking?: string;
   readonly customerFacing?: boolean;
   readonly drill?: boolean;
+  /** A security incident, under embargo until it is disclosed. */
+  readonly security?: boolean;
   /** Opened by an alert, and not yet acknowledged by a person. */
   readonly unattended?: boolean;
   /** Allows opening it while another incident is open for the same component. */

@@ -5,7 +5,7 @@ import { worseOf } from '../status/states.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { IncidentChange } from './change.ts';
-import { openIncidents, selectIncident } from './context.ts';
+import { openIncidents, refuseEmbargoed, selectIncident } from './context.ts';
 import type { IncidentContext } from './context.ts';
 import {
   affectedComponentIds,
@@ -60,6 +60,8 @@ export function mergeIncident(incidentContext: IncidentContext, input: IncidentI
 }
 
 function refuseImpossible(incident: Incident, into: Incident): void {
+  refuseEmbargoed(incident);
+  refuseEmbargoed(into);
   if (incident.id === into.id)
     throw new InputError(`${incident.id} can't be merged into itself.`, 'Name another one: --into ID');
   if (incident.drill !== into.drill)

@@ -1,3 +1,4 @@
+import { isEmbargoed } from '../content/incident.ts';
 import type { Incident } from '../content/incident.ts';
 import type { Severity } from '../content/policy.ts';
 import { parseChangedEvent } from './change.ts';
@@ -9,13 +10,17 @@ import type { ResponsibleParty } from '../deadlines/escalation.ts';
 
 /**
  * Who is notified when an incident opens: the audiences of its severity (V1.2) and the escalation path up to the commander
- * (V3.1, V10.1). The rest of the path is only notified when something is late.
+ * (V3.1, V10.1). The rest of the path is only notified when something is late. Under embargo, only those of `security`.
  */
 export function openingRecipientsOf(
   { siteContext: { policy, site }, onCall }: Pick<IncidentContext, 'siteContext' | 'onCall'>,
   severity: Severity,
   incident: Incident,
 ): ResponsibleParty[] {
+  if (isEmbargoed(incident)) {
+    const apart = policy.security ? [policy.security.approver, ...policy.security.notify] : [];
+    return [...new Set(apart)].map((key) => findResponsibleParty(policy, site, key, incident, onCall));
+  }
   const { commander } = policy.required;
   const end = severity.escalation.indexOf(commander ?? '');
   const path = severity.escalation.slice(0, end === -1 ? 1 : end + 1);
@@ -46,7 +51,9 @@ export function recipientsOf(incidentContext: IncidentContext, change: IncidentC
   const before = incidentContext.entries.find((event) => event.id === change.id);
   const raised =
     before?.kind === 'incident' && currentSeverityOf(incidentContext, before).key !== severity.key;
-  const role = policy['owner-roles']['next-update'] ?? policy.required.commander;
+  const isDisclosed = before?.kind === 'incident' && isEmbargoed(before) && !isEmbargoed(incident);
+  const owner = policy['owner-roles']['next-update'] ?? policy.required.commander;
+  const role = (isDisclosed ? policy.security?.approver : undefined) ?? owner;
   const notifiesAll = change.kind === 'open' || raised || !before;
   const parties = notifiesAll
     ? openingRecipientsOf(incidentContext, severity, incident)

@@ -59,12 +59,23 @@ export function openQuestions(incidentContext: IncidentContext, input: IncidentI
   const severity = input.severity === undefined ? undefined : parseSeverityInput(policy, input.severity);
   return [
     ...(severity ? [] : [severityQuestion(policy)]),
-    ...(input.component?.some((one) => one.trim() !== '') ? [] : [componentsQuestion(incidentContext)]),
-    ...(severity ? duplicateQuestions(incidentContext, input, severity) : []),
-    ...(severity ? severityDependentQuestions(incidentContext, severity, input) : []),
+    ...(input.security === true ? [] : publicQuestions(incidentContext, severity, input)),
     ...(policy.required.commander !== undefined && chooseCommander(incidentContext, input) === undefined
       ? [commanderQuestion(policy, policy.required.commander)]
       : []),
+  ];
+}
+
+function publicQuestions(
+  incidentContext: IncidentContext,
+  severity: Severity | undefined,
+  input: IncidentInput,
+): Question[] {
+  const hasComponent = input.component?.some((one) => one.trim() !== '') === true;
+  return [
+    ...(hasComponent ? [] : [componentsQuestion(incidentContext)]),
+    ...(severity ? duplicateQuestions(incidentContext, input, severity) : []),
+    ...(severity ? severityDependentQuestions(incidentContext, severity, input) : []),
   ];
 }
 
@@ -114,7 +125,7 @@ function describeSeverity(key: string, severity: Policy['severities'][string]): 
   ].join('\n');
 }
 
-function componentsQuestion({ siteContext }: IncidentContext): Question {
+export function componentsQuestion({ siteContext }: IncidentContext): Question {
   const inService = siteContext.components.filter(({ retired }) => retired === undefined);
   return {
     flag: `--component ${inService[0]?.id ?? 'NAME'}`,

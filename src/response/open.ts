@@ -37,6 +37,7 @@ export function openIncident(
   const severity = parseSeverityInput(policy, requireInput(input.severity, 'severity'));
   const detected =
     input.detected === undefined ? floorToMinute(now) : parseTimeInput(input.detected, 'detected', now);
+  if (input.security === true) return openEmbargoed(incidentContext, input, { severity, detected, now });
   const { siteContext } = incidentContext;
   const began = input.started === undefined ? detected : parseTimeInput(input.started, 'started', now);
   const components = parseComponentsInput(
@@ -67,6 +68,42 @@ export function openIncident(
     ),
     subject: `${severity.key.toUpperCase()}: ${title}`,
     publicText,
+  };
+}
+
+/** What would say something about a security incident before its disclosure. */
+const REVEALING = ['title', 'component', 'impact', 'text', 'mitigation', 'customerFacing', 'ended'] as const;
+
+/** Opens a security incident under embargo: its file name, title and branch say nothing about it. */
+function openEmbargoed(
+  incidentContext: IncidentContext,
+  input: IncidentInput,
+  { severity, detected, now }: Pick<OpeningDetails, 'severity' | 'detected' | 'now'>,
+): IncidentChange {
+  const { policy, words } = incidentContext.siteContext;
+  if (!policy.security)
+    throw new InputError(
+      'The policy says nothing about security incidents, so no one could approve the disclosure.',
+      'Add it to the policy: security: { approver: ROLE }',
+    );
+  const revealing = REVEALING.find((key) => input[key] !== undefined && String(input[key]) !== '');
+  if (revealing !== undefined)
+    throw new InputError(
+      `--security keeps everything out of the file that says what happened, and --${revealing.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} would.`,
+      'Leave it out. Keep it where --tracking leads; the disclosure publishes it.',
+    );
+  const id = createIncidentId(detected, 'security', incidentContext.usedIds);
+  const title = words.titles.security;
+  const front = createFrontMatter(incidentContext, input, {
+    ...{ title, severity, components: {}, detected, now },
+  });
+  return {
+    kind: 'open',
+    id,
+    path: `incidents/${id}.md`,
+    text: renderIncidentFile(front, []),
+    subject: `${severity.key.toUpperCase()}: ${title}`,
+    publicText: '',
   };
 }
 
@@ -130,6 +167,7 @@ function createFrontMatter(
     ...(input.customerFacing === true &&
       severity.public === 'customer-facing' && { 'customer-facing': true }),
     ...(input.drill === true && { drill: true }),
+    ...(input.security === true && { security: true }),
     internal: {
       source,
       ...(commander !== undefined && { commander }),

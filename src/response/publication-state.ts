@@ -1,3 +1,4 @@
+import { isEmbargoed } from '../content/incident.ts';
 import type { IncidentUpdate, StatusEvent } from '../content/incident.ts';
 import { parseIncident } from '../content/parse-incident.ts';
 import type { SourceFile } from '../content/source.ts';
@@ -55,9 +56,7 @@ export function formatPublicationState(
   const version = pending?.get(event.id);
   const place = version && formatPlace(event, version.isLocal, facts);
   if (!shown && !isPublic) {
-    const reason =
-      event.kind !== 'notice' && event.drill ? 'it is a drill' : 'its severity is not on the page';
-    return `Customers do not see it: ${reason}.${place === undefined ? '' : ` The record ${place}`}`;
+    return `Customers do not see it: ${formatReason(event)}.${place === undefined ? '' : ` The record ${place}`}`;
   }
   if (place !== undefined && !shown) return `Customers see nothing of it yet: it ${place}`;
   if (place === undefined) return formatShown(incidentContext, shown, facts);
@@ -113,4 +112,10 @@ function formatPlace(event: StatusEvent, isLocal: boolean, facts: PublicationFac
   return approver === undefined
     ? `is in #${pullRequest.number}, which is merged automatically when its checks pass.`
     : `waits in #${pullRequest.number} for ${approver}.`;
+}
+
+/** Why an event is not on the page. */
+function formatReason(event: StatusEvent): string {
+  if (event.drill) return 'it is a drill';
+  return isEmbargoed(event) ? 'it is a security incident under embargo' : 'its severity is not on the page';
 }

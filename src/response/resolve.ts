@@ -25,7 +25,7 @@ import {
   hasOtherAffected,
   templateFor,
 } from './default-text.ts';
-import { selectIncident } from './context.ts';
+import { refuseEmbargoed, selectIncident } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
 /** The incident can't be resolved yet, because the fix is still being monitored (V7.2). */
@@ -45,6 +45,7 @@ export function resolveIncident(
   now: Instant,
 ): IncidentChange | MonitoringHold {
   const incident = selectIncident(incidentContext, input);
+  refuseEmbargoed(incident);
   if (findEndingUpdate(incident)) throw new InputError(`${incident.id} is already resolved.`);
   const { policy } = incidentContext.siteContext;
   const fixed = fixTimeOf(incident, policy, input, now);

@@ -20,7 +20,7 @@ import {
   defaultPhaseText,
   templateFor,
 } from './default-text.ts';
-import { selectEvent } from './context.ts';
+import { refuseEmbargoed, selectEvent } from './context.ts';
 import { updateAnnounced } from './update-announced.ts';
 import type { IncidentContext } from './context.ts';
 
@@ -36,6 +36,7 @@ export function updateIncident(
 ): IncidentChange {
   const incident = selectEvent(incidentContext, input);
   if (incident.kind !== 'incident') return updateAnnounced(incidentContext, incident, input, now);
+  refuseEmbargoed(incident);
   refusePlannedInput(incident, input);
   const status = parsePhaseInput(input);
   if (findEndingUpdate(incident) && status !== 'investigating' && status !== 'update') {

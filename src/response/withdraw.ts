@@ -1,4 +1,4 @@
-import { findEndingUpdate } from '../content/incident.ts';
+import { findEndingUpdate, isEmbargoed } from '../content/incident.ts';
 import type { StatusEvent } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
@@ -37,6 +37,11 @@ export function withdrawEvent(
 ): Withdrawal {
   const event = selectEvent(incidentContext, input);
   if (!publishedVersionOf(incidentContext, event)) return { type: 'discard', event };
+  if (event.kind === 'incident' && isEmbargoed(event))
+    throw new InputError(
+      `${event.id} is under embargo, so that nothing of it was public.`,
+      `If there was no problem, delete ${event.source.path} in a pull request; the approver of security incidents has to approve it.`,
+    );
   if (findEndingUpdate(event)) throw new InputError(`${event.id} is already over.`, 'Nothing was changed.');
   const phase =
     event.kind === 'incident' ? 'withdrawn' : event.kind === 'maintenance' ? 'cancelled' : 'ended';

@@ -36,6 +36,7 @@ import { requireVerification } from './require-verification.ts';
 import { validComponentDates } from './valid-component-dates.ts';
 import { validComponent } from './valid-component.ts';
 import { validDirective } from './valid-directive.ts';
+import { validEmbargo } from './valid-embargo.ts';
 import { validMaintenanceWindow } from './valid-maintenance-window.ts';
 import { validMarkdown } from './valid-markdown.ts';
 import { validMerge } from './valid-merge.ts';
@@ -93,6 +94,7 @@ export const RULES: readonly Rule[] = [
   validComponent,
   validComponentDates,
   validDirective,
+  validEmbargo,
   validMaintenanceWindow,
   validMarkdown,
   validMerge,

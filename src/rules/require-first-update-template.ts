@@ -8,7 +8,8 @@ import { checkTemplate } from './detectors/template-findings.ts';
 
 /**
  * The first update uses the template of its severity, with its placeholders filled (V5.1, V5.2). The templates say that
- * customers are affected, so one about an incident that was over when it was detected is written by a person.
+ * customers are affected now, so one about an incident that was over when it was detected, or the disclosure of a security
+ * incident, is written by a person.
  */
 export const requireFirstUpdateTemplate = defineIncidentRule({
   id: 'require-first-update-template',
@@ -17,7 +18,8 @@ export const requireFirstUpdateTemplate = defineIncidentRule({
   summary: 'a first update without the template of its severity',
   *check(incident, context) {
     const update = incident.updates[0];
-    if (!update || update.body === '' || isFinalPhase(update.phase) || wasOverWhenDetected(incident)) return;
+    if (!update || update.body === '' || isFinalPhase(update.phase)) return;
+    if (wasOverWhenDetected(incident) || incident.security) return;
     const { policy } = context;
     const severity = severityAfter(policy, incident, 0);
     const template = severity?.templates.first ?? policy.templates.first;

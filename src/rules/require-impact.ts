@@ -25,7 +25,9 @@ export const requireImpact = defineIncidentRule({
   *check(incident, context) {
     const { policy, words } = context;
     const update = incident.updates[0];
-    if (!policy.impact || !update || update.body === '' || !isWrittenForCustomers(policy, incident)) return;
+    // What a security incident means is more than its list of words knows; its approver has read it.
+    if (!policy.impact || !update || update.body === '' || incident.security) return;
+    if (!isWrittenForCustomers(policy, incident)) return;
     const { body, spans } = update;
     const names = componentNamesOf(declaredComponentIds(incident, 0), context).map((name) =>
       name.toLowerCase(),

@@ -62,6 +62,7 @@ function listTimeLimits(policy: Policy): [FieldPath, TimeLimit][] {
       due,
     ]),
     [['summary', 'due'], policy.summary?.due],
+    [['security', 'disclose-within'], policy.security?.['disclose-within']],
     [['sop-review', 'within'], policy['sop-review']?.within],
   ];
   return [...severities, ...others].flatMap(([field, limit]) =>

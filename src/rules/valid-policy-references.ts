@@ -27,6 +27,10 @@ export const validPolicyReferences: PolicyRule = {
       yield* checkName([['required', 'commander'], commander], roles, 'role', 'V2.2');
     if (policy.publishing)
       yield* checkName([['publishing', 'approver'], policy.publishing.approver], roles, 'role', 'V9.1');
+    if (policy.security) {
+      yield* checkName([['security', 'approver'], policy.security.approver], roles, 'role', 'V9.1');
+      yield* checkNames(policy.security.notify, ['security', 'notify'], either, 'role or audience', 'V1.2');
+    }
     for (const [index, { role }] of (policy.postmortem?.approvals ?? []).entries()) {
       yield* checkName([['postmortem', 'approvals', index, 'role'], role], roles, 'role', 'V8.2');
     }

@@ -64,6 +64,27 @@ export const PEOPLE_CHECKS: readonly DoctorCheck[] = [
       );
     },
   ),
+  createGithubCheck(
+    'security',
+    'Security incidents can be kept apart',
+    ({ repository }) => repository,
+    ({ isPrivate }, facts) => {
+      const security = facts.local.content.siteContext?.policy.security;
+      if (!security) return ok('The policy has no part security: every incident follows the same rules.');
+      if (isPrivate) return ok('The repository is private.');
+      const shown = 'Everyone sees that a security incident is open, its severity and its times.';
+      return security.details === 'file'
+        ? fail(
+            `The repository is public, and files of security incidents may say what happened (security.details: file). ${shown}`,
+            'Set details: elsewhere in the policy, or make the repository private.',
+            repositoryPageUrl(facts, 'settings#danger-zone'),
+          )
+        : warn(
+            `The repository is public. ${shown} What happened is kept elsewhere.`,
+            'If that is too much, open security incidents in a private repository until they are disclosed.',
+          );
+    },
+  ),
 ];
 
 function requiredPeople({ local: { content } }: DoctorContext): ReadonlySet<string> {

@@ -29,6 +29,8 @@ export interface PublicCommitments {
   readonly notice?: Duration;
   /** When the working time of the commitments passes; absent if none of them is in working time. */
   readonly officeHours?: Omit<NonNullable<Policy['office-hours']>, 'holidays'>;
+  /** A security incident may be kept off the page until it is disclosed. */
+  readonly security?: { readonly within?: TimeLimit };
   readonly uptime?: Pick<
     NonNullable<Policy['uptime']>,
     'window' | 'degraded' | 'partial-outage' | 'major-outage'
@@ -61,19 +63,24 @@ export function toPublicCommitments({
   monitoring,
   maintenance,
   uptime,
+  security,
   'office-hours': officeHours,
 }: Policy): PublicCommitments {
   const promised = Object.entries(severities)
     .filter(([, severity]) => severity.public !== 'never')
     .map(([key, severity]) => toSeverityCommitments({ ...severity, key }));
+  const within = security?.['disclose-within'];
   const needsHours = promised.some(({ first, cadence, email, resolution }) =>
-    [first, cadence?.due, cadence?.late, email, resolution].some((limit) => typeof limit === 'object'),
+    [first, cadence?.due, cadence?.late, email, resolution, within].some(
+      (limit) => typeof limit === 'object',
+    ),
   );
   return {
     severities: promised,
     ...(officeHours && needsHours && { officeHours: withoutHolidays(officeHours) }),
     ...(monitoring !== undefined && { monitoring }),
     ...(maintenance?.notice !== undefined && { notice: maintenance.notice }),
+    ...(security && { security: { ...(within !== undefined && { within }) } }),
     ...(uptime && {
       uptime: {
         window: uptime.window,

@@ -17,7 +17,7 @@ import { createRuleContext } from '../../src/rules/engine/context.ts';
 /** One example on a rule's page, with the output that the page shows. */
 export interface Example {
   readonly result: 'Passes' | 'Fails';
-  /** The words after the opening fence: `incident`, `incident policy=vauntico`, `policy`, `postmortem`. */
+  /** The words after the opening fence: `incident`, `incident policy=vauntico name=2026-11-22-security`, `policy`, `postmortem`. */
   readonly info: string;
   readonly text: string;
   /** Other incidents of the content root: the blocks marked `other` before it. */
@@ -135,7 +135,8 @@ function outputOfIncidentRules(
   example: Example,
   keep: (diagnostic: Diagnostic) => boolean = () => true,
 ): string {
-  const source = { path: 'incidents/example.md', text: example.text };
+  const name = /name=(\S+)/.exec(example.info)?.[1] ?? 'example';
+  const source = { path: `incidents/${name}.md`, text: example.text };
   const policy = /policy=(\S+)/.exec(example.info)?.[1];
   const others = example.others.map((text, index) => ({ path: `incidents/other-${index + 1}.md`, text }));
   const content = exampleContent([source, ...others], policy, [], PICTURES);

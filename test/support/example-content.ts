@@ -13,6 +13,12 @@ export const PRESETS = ['standard', 'vauntico', 'vayva'].map((id) => ({
   text: readFileSync(new URL(`../../presets/${id}.yaml`, import.meta.url), 'utf8'),
 }));
 
+/** A policy with a part that no preset has: security incidents. */
+const COMPANY = {
+  path: 'policies/company.yaml',
+  text: 'name: Company\nextends: vayva\nsecurity: { approver: engineering-lead, disclose-within: 90d }\n',
+};
+
 const COMPONENTS = {
   checkout: 'Checkout',
   orders: 'Orders',
@@ -40,7 +46,7 @@ export function exampleContent(
       path: 'status.yaml',
       text: `name: Vayva\nurl: https://vayva.shop/status\npolicy: ${policy}\ntimezone: Africa/Lagos\nsuppliers: [Paystack]\n`,
     },
-    policies: PRESETS,
+    policies: policy === 'company' ? [...PRESETS, COMPANY] : PRESETS,
     components: Object.entries(COMPONENTS).map(([id, name]) => ({
       path: `components/${id}.md`,
       text: `---\nname: ${name}\n${MORE_FRONT_MATTER[id] ?? ''}---\n`,

@@ -12,6 +12,7 @@ import {
   incident,
   incidentWithdraw,
   incidentCorrect,
+  incidentDisclose,
   incidentDrill,
   incidentList,
   incidentMerge,
@@ -55,7 +56,7 @@ export const GROUPS: readonly GroupDeclaration[] = [
 
 /** Every command, in the order of the help. */
 export const DECLARATIONS = [
-  ...[validate, incidentOpen, incidentUpdate, incidentResolve, incidentWithdraw],
+  ...[validate, incidentOpen, incidentUpdate, incidentResolve, incidentDisclose, incidentWithdraw],
   ...[incidentMerge, incidentCorrect],
   ...[
     incidentList,

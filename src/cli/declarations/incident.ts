@@ -88,6 +88,7 @@ export const incidentOpen = declareCommand({
     classify: { help: "ask the SOP's severity questions" },
     answers: { value: 'yes,no,…', help: 'the answers to those questions' },
     drill: { help: 'a drill, which is never public' },
+    security: { help: 'a security incident: under embargo until it is disclosed' },
     ...TEXT,
     ...COMMON,
   },
@@ -158,6 +159,27 @@ export const incidentWithdraw = declareCommand({
   options: {
     ...INCIDENT,
     rehearsal: { help: 'it was a rehearsal that was published by mistake' },
+    ...TEXT,
+    ...COMMON,
+  },
+  environment: ENVIRONMENT,
+  exitCodes: EXIT_CODES,
+});
+
+export const incidentDisclose = declareCommand({
+  name: 'incident disclose',
+  summary: 'Ends the embargo of a security incident with its first public update.',
+  description:
+    'It gives the file its title, its components and the update, and needs the approval of the role that the policy names under security. From then on the incident is like any other.',
+  options: {
+    ...INCIDENT,
+    title: { value: 'TEXT', help: 'what customers should know, in one line' },
+    component: { value: 'NAME[=STATE]', repeatable: true, help: 'an affected component' },
+    phase: {
+      value: 'NAME',
+      choices: ['investigating', 'identified', 'monitoring'],
+      help: 'the phase (default: investigating)',
+    },
     ...TEXT,
     ...COMMON,
   },

@@ -17,6 +17,7 @@ export const MEASUREMENT_LABELS: Readonly<Record<MeasurementKind, string>> = {
   fix: 'Fix or rollback',
   monitoring: 'Watched after the fix',
   resolution: 'Resolved after the fix',
+  disclosure: 'Disclosed',
   summary: 'Executive summary',
   postmortem: 'Postmortem',
   'action-item': 'Action items',

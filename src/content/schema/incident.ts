@@ -118,6 +118,12 @@ export const incidentSchema = z
     'customer-facing': z.boolean().default(false).meta({
       description: 'Makes the incident public if its severity is only public when customer-facing (V12.5)',
     }),
+    security: z.boolean().default(false).meta({
+      description: 'A security incident: under embargo until it is disclosed; the policy has a part security',
+    }),
+    disclosed: instantField.optional().meta({
+      description: 'When the embargo of a security incident ended: from then on it is like any other',
+    }),
     'merged-into': keyField('The incident that it was merged into, by its file name').optional(),
     'postmortem-approved': instantField.optional().meta({
       description:

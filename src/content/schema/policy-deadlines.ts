@@ -12,6 +12,7 @@ export const MEASUREMENT_KINDS = [
   'fix',
   'monitoring',
   'resolution',
+  'disclosure',
   'summary',
   'postmortem',
   'action-item',

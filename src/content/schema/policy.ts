@@ -8,6 +8,7 @@ import { clausesSchema, ownerRolesSchema } from './policy-deadlines.ts';
 import { lineListField, severitySchema, templatesSchema, textBlockField } from './policy-severity.ts';
 
 const component = keyField('A component');
+const role = keyField('A role of this policy');
 
 /** How alerts become draft incidents (V2.1, V11.2, U3.1). Matching ignores case. */
 const alertsSchema = z
@@ -59,7 +60,6 @@ const wordingSchema = z
   .prefault({})
   .meta({ description: 'The rules on wording' });
 
-const role = keyField('A role of this policy');
 const publishingSchema = z
   .strictObject({
     approver: role.meta({ description: 'The role that approves free text' }),
@@ -143,6 +143,23 @@ export const policySchema = z
       .strictObject({ commander: role.optional(), source: z.boolean().default(false) })
       .default({ source: false })
       .meta({ description: 'Fields that an incident needs from the start (V2.1, V2.2)' }),
+    security: z
+      .strictObject({
+        approver: role.meta({ description: 'The role that leads the disclosure and approves its text' }),
+        notify: z
+          .array(keyField('An audience or role of this policy'))
+          .default([])
+          .meta({ description: 'Who is notified while it is under embargo; no one else is' }),
+        'disclose-within': timeLimitField
+          .optional()
+          .meta({ description: 'Disclosed within this time of detection' }),
+        details: z.enum(['elsewhere', 'file']).default('elsewhere').meta({
+          description:
+            'elsewhere: while it is under embargo, its file says nothing about it; file: its internal fields may, which a public repository shows to everyone',
+        }),
+      })
+      .optional()
+      .meta({ description: 'Security incidents, which are kept apart until they are disclosed' }),
     'hand-over': durationField.optional().meta({
       description:
         'The commander of an open incident hands over within this time of the end of their shift on call',

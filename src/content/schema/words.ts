@@ -31,6 +31,7 @@ export const TITLE_WORDS = [
   'partial-outage',
   'major-outage',
   'maintenance',
+  'security',
   'others',
 ] as const;
 

@@ -1,6 +1,6 @@
 import type { ContentSources } from '../../content/content.ts';
 import type { StatusEvent } from '../../content/incident.ts';
-import { findEndingUpdate } from '../../content/incident.ts';
+import { findEndingUpdate, isEmbargoed } from '../../content/incident.ts';
 import type { Component } from '../../content/site.ts';
 import { formatInstant } from '../../time/instant.ts';
 import type { Policy } from '../../content/policy.ts';
@@ -71,7 +71,7 @@ function toNeutral(
     kind: event.kind,
     title: event.title,
     ...times,
-    ...(event.drill && { draft: true }),
+    ...((event.drill || isEmbargoed(event)) && { draft: true }),
     ...(addresses.length > 0 && { aliases: addresses }),
     components: Object.keys(event.components).map((id) => {
       const component = names.get(id);

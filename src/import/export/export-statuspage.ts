@@ -3,6 +3,7 @@ import type { StatusEvent, IncidentUpdate } from '../../content/incident.ts';
 import { findEndingUpdate } from '../../content/incident.ts';
 import type { Site } from '../../content/site.ts';
 import type { Component } from '../../content/site.ts';
+import { isPublic } from '../../content/policy.ts';
 import type { Policy } from '../../content/policy.ts';
 import { findPictureUses } from '../../text/find-pictures.ts';
 
@@ -23,10 +24,7 @@ export function exportStatuspage(
   incidents: readonly StatusEvent[],
   policy: Policy,
 ): string {
-  const shown = incidents.filter(
-    (event) =>
-      !event.drill && (event.kind !== 'incident' || policy.severities[event.severity]?.public !== 'never'),
-  );
+  const shown = incidents.filter((event) => isPublic(policy, event));
   const components = all.filter(({ hidden }) => !hidden);
   const listed = components.filter(({ retired }) => retired === undefined);
   const groups = [...new Set(listed.flatMap(({ group }) => group ?? []))];

@@ -6,6 +6,7 @@ import type { Instant } from '../../time/instant.ts';
 import type { IncidentChange } from '../change.ts';
 import { classifySeverity, nextClassificationQuestion, parseClassificationAnswers } from '../classify.ts';
 import { correctUpdate, correctQuestions } from '../correct.ts';
+import { discloseIncident, discloseQuestions } from '../disclose.ts';
 import type { IncidentInput, Question } from '../inputs.ts';
 import { listEndedUnpublished, listOpenIncidents, listUpcoming } from '../list.ts';
 import { formatUpcomingTime } from '../next-deadlines.ts';
@@ -154,6 +155,22 @@ export async function runWithdraw(
     throw new UsageError(`${again.event.id} is no longer public. Run this again.`);
   };
   return runChange(repositoryContext, known, decide, context);
+}
+
+/** Ends the embargo of a security incident. */
+export async function runDisclose(
+  root: string,
+  input: IncidentInput,
+  context: CommandContext,
+): Promise<number> {
+  const { repositoryContext, incidentContext } = await beginCommand(root, context);
+  const known = await promptForMissing(input, (so) => discloseQuestions(incidentContext, so), context);
+  return runChange(
+    repositoryContext,
+    known,
+    (at, knownInput) => discloseIncident(at, knownInput, context.clock.now()),
+    context,
+  );
 }
 
 /** Merges an open incident into another one, or discards it if it is not public yet. */

@@ -36,7 +36,11 @@ export function checkNotify({ siteContext, siteSource }: Content): Diagnostic[] 
         `Write audiences: { ${key}: { name: …, type: internal } } in the policy, or type: customers.`,
       ),
     );
-  const missing = Object.entries(policy.severities).flatMap(([severity, { notify }]) =>
+  const notifying = [
+    ...Object.entries(policy.severities).map(([key, { notify }]) => [key, notify] as const),
+    ...(policy.security ? [['security', policy.security.notify] as const] : []),
+  ];
+  const missing = notifying.flatMap(([severity, notify]) =>
     notify
       .filter((key) => Object.hasOwn(policy.audiences, key) && !policy.audiences[key]!.page)
       .filter((key) => !given.includes(key))

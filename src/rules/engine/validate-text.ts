@@ -81,6 +81,7 @@ function toSingleUpdateIncident(
     started: now,
     detected: now,
     customerFacing: false,
+    security: false,
     drill: false,
     internal: {},
     suppressions: [],

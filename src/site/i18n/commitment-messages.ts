@@ -1,4 +1,5 @@
 import type { Duration } from '../../time/duration.ts';
+import type { TimeLimit } from '../../time/working-time.ts';
 import type { PublicSloStatus } from '../../status/uptime-view.ts';
 import type {
   PublicCommitments,
@@ -58,6 +59,8 @@ export interface CommitmentMessages {
   readonly notice: (length: Duration) => string;
   /** When working time passes. */
   readonly officeHours: (hours: NonNullable<PublicCommitments['officeHours']>) => string;
+  /** @param within the longest time that a security incident is kept off the page */
+  readonly security: (within: TimeLimit | undefined) => string;
   readonly corrections: string;
   readonly report: string;
   readonly reportText: string;

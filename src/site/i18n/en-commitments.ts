@@ -95,6 +95,8 @@ export const enCommitmentMessages: CommitmentMessages = {
   notice: (length) => `Planned maintenance is announced at least ${formatLength(length)} before it begins.`,
   officeHours: ({ weekdays, from, to, timezone }) =>
     `Business days are ${formatWeekdays(weekdays)}, without public holidays; office hours are ${formatTime(from)} to ${formatTime(to)} (${timezone}).`,
+  security: (within) =>
+    `A security problem may appear here only when it is safe to describe it${within === undefined ? '' : `, at most ${formatLimit(within)} after we found it`}.`,
   corrections: 'We never remove what we published. Corrections are marked.',
   report: 'Report a problem',
   reportText: 'Something is wrong and you don’t see it here? Tell us:',

@@ -105,6 +105,8 @@ export const frCommitmentMessages: CommitmentMessages = {
     `Une maintenance planifiée est annoncée au moins ${formatLength(length)} avant son début.`,
   officeHours: ({ weekdays, from, to, timezone }) =>
     `Les jours ouvrés sont ${formatWeekdays(weekdays)}, hors jours fériés\u202f; les heures de bureau vont de ${formatTime(from)} à ${formatTime(to)} (${timezone}).`,
+  security: (within) =>
+    `Un problème de sécurité peut n’apparaître ici qu’au moment où nous pouvons le décrire sans risque${within === undefined ? '' : `, au plus tard ${formatLimit(within)} après sa découverte`}.`,
   corrections: 'Ce que nous avons publié reste. Quand nous le corrigeons, nous le disons à côté.',
   report: 'Nous prévenir',
   reportText: 'Quelque chose ne va pas et vous ne le voyez pas ici\u202f? Dites-le-nous\u00a0:',
