@@ -1,11 +1,12 @@
 import type { SiteContext } from '../content/content.ts';
 import type { StatusEvent } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
+import { actionItemObligations } from './action-items.ts';
 import { createRotas, peopleOnCallAt } from '../on-call/on-call.ts';
 import { compareUrgency, deadlineAt } from './deadline.ts';
 import type { Deadline, Obligation } from './deadline.ts';
 import type { DeadlineEvidence } from './evidence.ts';
-import { actionItemObligations, incidentObligations } from './kinds.ts';
+import { incidentObligations } from './kinds.ts';
 import { maintenanceObligations } from './maintenance.ts';
 import { sopReviewObligations } from './sop-review.ts';
 import { buildIncidentTimeline } from './timeline.ts';

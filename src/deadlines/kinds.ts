@@ -1,4 +1,3 @@
-import { DAY } from '../time/duration.ts';
 import { postmortemSettingsOf } from '../content/postmortem-settings.ts';
 import { updateIntervalOf } from '../content/update-interval.ts';
 import { endedUnresolved } from '../content/incident.ts';
@@ -10,7 +9,7 @@ import { endOfLimit } from './working-limit.ts';
 import type { DeadlineKind } from '../content/schema/policy-deadlines.ts';
 import { endOfShift } from '../on-call/rota.ts';
 import type { Obligation } from './deadline.ts';
-import type { DeadlineEvidence, TrackedActionItem } from './evidence.ts';
+import type { DeadlineEvidence } from './evidence.ts';
 import { createObligation, dueBetween, dueWithin } from './obligation.ts';
 import type { DueWindow, IncidentDeadlineContext } from './obligation.ts';
 import { everHadSeverity, formatCountedFrom, sinceAtLeastAsStrict } from './timeline.ts';
@@ -280,29 +279,4 @@ export function customerEmailTimes({ incident }: IncidentTimeline, evidence: Dea
     ...(evidence.emailed?.get(incident.id) ?? []),
   ]);
   return [...times].toSorted((a, b) => a - b);
-}
-
-/** The assumed length of an action item if the date of the agreement is unknown. */
-const DEFAULT_PERIOD = 14 * DAY;
-
-/** The open action items of a postmortem, each with its own deadline and owner (V8.5). */
-export function actionItemObligations(context: IncidentDeadlineContext): Obligation[] {
-  const { timeline, evidence, policy } = context;
-  const postmortem = evidence.postmortems?.get(timeline.incident.id);
-  if (!postmortem?.actionItems || !policy.postmortem) return [];
-  const open = postmortem.actionItems.filter(
-    (item): item is TrackedActionItem & { due: number } => !item.done && item.due !== undefined,
-  );
-  return open.map((item) => {
-    const agreed = postmortem.merged ?? timeline.resolved ?? item.due - DEFAULT_PERIOD;
-    const from = { at: Math.min(agreed, item.due), what: 'the postmortem' };
-    const obligation = createObligation(
-      context,
-      'action-item',
-      { from, due: item.due, late: item.due },
-      { awaits: `Action item: ${item.description}`, key: item.description, afterResolution: true },
-    );
-    if (item.owner === undefined) return obligation;
-    return { ...obligation, responsible: [{ key: 'owner', name: 'Owner', people: [item.owner] }] };
-  });
 }

@@ -16,8 +16,3 @@ export function approverOf(
   );
   return isApart && security ? security.approver : publishing.approver;
 }
-
-/** Whether a change ends the embargo of a security incident: by its disclosure, or by deleting it or its line `security`. */
-export function endsEmbargo({ before, after }: VersionPair): boolean {
-  return before !== undefined && isEmbargoed(before) && !(after && isEmbargoed(after));
-}

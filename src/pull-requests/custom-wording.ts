@@ -1,5 +1,5 @@
 import type { SiteContext } from '../content/content.ts';
-import { statesAfterUpdate } from '../content/incident.ts';
+import { isEmbargoed, statesAfterUpdate } from '../content/incident.ts';
 import type { ComponentStates, StatusEvent, Incident, IncidentUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import { severityAfter } from '../content/policy.ts';
@@ -8,7 +8,6 @@ import { matchTemplate } from '../templates/match.ts';
 import { collapseWhitespace } from '../response/file-text.ts';
 import { isGeneratedIncidentId } from '../response/open.ts';
 import { toPublicEvent } from '../status/public-entry.ts';
-import { endsEmbargo } from './approver.ts';
 import { checkAnnouncedWording } from './announced-wording.ts';
 import { checkPublishedPart } from './published-part.ts';
 import { worseOf } from '../status/states.ts';
@@ -59,6 +58,11 @@ function findChangedWording(siteContext: SiteContext, { before, after }: Version
   return before && !published && reasons.length > 0
     ? ['the whole incident becomes public', ...reasons]
     : reasons;
+}
+
+/** Whether a change ends the embargo of a security incident: by its disclosure, or by deleting it or its line `security`. */
+function endsEmbargo({ before, after }: VersionPair): boolean {
+  return before !== undefined && isEmbargoed(before) && !(after && isEmbargoed(after));
 }
 
 const KIND_NAMES = {

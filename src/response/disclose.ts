@@ -27,11 +27,11 @@ export function discloseIncident(
 ): IncidentChange {
   const incident = selectEmbargoed(incidentContext, input);
   const { siteContext } = incidentContext;
-  const title = collapseWhitespace(requireInput(input.title, '--title "…"'));
+  const title = collapseWhitespace(requireInput(input.title, 'title', '--title "…"'));
   const state = defaultStateOf(currentSeverityOf(incidentContext, incident));
   const components = parseComponentsInput(siteContext, input.component ?? [], state, incident.started);
-  if (Object.keys(components).length === 0) requireInput(undefined, '--component NAME');
-  const publicText = validateUpdateText(requireInput(input.text, '--text "…", or --file FILE'));
+  if (Object.keys(components).length === 0) requireInput(undefined, 'component', '--component NAME');
+  const publicText = validateUpdateText(requireInput(input.text, 'text', '--text "…", or --file FILE'));
   const at = Math.max(floorToMinute(now), incident.detected);
   const text = editFrontMatter(incident.source, [
     [['title'], title],
@@ -102,8 +102,7 @@ function parseFirstPhase(phase = 'investigating'): (typeof PHASES)[number] {
   );
 }
 
-function requireInput(value: string | undefined, flag: string): string {
+function requireInput(value: string | undefined, name: string, flag: string): string {
   if (value !== undefined && value.trim() !== '') return value;
-  const name = /^--(\w+)/.exec(flag)![1]!;
   throw new InputError(`The ${name} is missing.`, `Add ${flag}`);
 }

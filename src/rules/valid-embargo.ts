@@ -9,7 +9,7 @@ export const validEmbargo = defineIncidentRule({
   id: 'valid-embargo',
   clauses: [],
   level: 'error',
-  summary: 'a security incident under embargo whose file says something about it, or a wrong disclosure',
+  summary: 'a security incident under embargo whose file reveals something about it, or a wrong disclosure',
   *check(incident, context) {
     const { security, disclosed, detected } = incident;
     if (!security) {

@@ -64,7 +64,7 @@ describe('candor refuses in one line', () => {
     [[], /^A command is missing: validate, incident, .*completion\. See candor --help\.$/],
     [
       ['incident'],
-      'A command is missing: open, update, resolve, withdraw, merge, correct, list, publish, schedule, drill. See candor incident --help.',
+      'A command is missing: open, update, resolve, disclose, withdraw, merge, correct, list, publish, schedule, drill. See candor incident --help.',
     ],
     [['vaildate'], 'Unknown command "vaildate". Did you mean validate? See candor --help.'],
     [['incident', 'opne'], 'Unknown command "opne". Did you mean open? See candor incident --help.'],

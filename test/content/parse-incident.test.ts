@@ -144,7 +144,7 @@ describe('YAML', () => {
   test('an unknown key, nearly right', () =>
     expect(judge(changed('severity', 'severty'))).toMatchInlineSnapshot(`
       [
-        "3:1-3:8 Unknown key "severty". Did you mean "severity"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing, merged-into or postmortem-approved. | -> severity",
+        "3:1-3:8 Unknown key "severty". Did you mean "severity"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing, security, disclosed, merged-into or postmortem-approved. | -> severity",
       ]
     `));
   test('a key of internal at the top', () =>
@@ -156,7 +156,7 @@ describe('YAML', () => {
   test('an unknown key, far off', () =>
     expect(judge(file(`${FRONT}colour: red\n`))).toMatchInlineSnapshot(`
       [
-        "6:1-6:7 Unknown key "colour". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing, merged-into or postmortem-approved.",
+        "6:1-6:7 Unknown key "colour". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing, security, disclosed, merged-into or postmortem-approved.",
       ]
     `));
   test('a key twice', () =>
@@ -198,7 +198,7 @@ describe('YAML', () => {
   test('a merge key', () =>
     expect(judge(file(`${FRONT}<<: { drill: true }\n`))).toMatchInlineSnapshot(`
       [
-        "6:1-6:3 Unknown key "<<". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing, merged-into or postmortem-approved.",
+        "6:1-6:3 Unknown key "<<". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing, security, disclosed, merged-into or postmortem-approved.",
       ]
     `));
   test('a colon too many', () =>
@@ -420,7 +420,7 @@ describe('updates', () => {
     ).toMatchInlineSnapshot(`
       [
         "4:11-4:27 "detected" is "2026-11-22 09:02": a time needs a time zone. | Write 2026-11-22T09:02Z if it is UTC, or 2026-11-22T09:02+01:00 if it is Africa/Lagos.",
-        "2:1-2:6 Unknown key "titel". Did you mean "title"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing, merged-into or postmortem-approved. | -> title",
+        "2:1-2:6 Unknown key "titel". Did you mean "title"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing, security, disclosed, merged-into or postmortem-approved. | -> title",
         "6:1-6:8 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved, withdrawn, merged or update.",
         "8:22-8:28 Unknown phase "solved". Did you mean "resolved"? | The phases are investigating, identified, monitoring, resolved, withdrawn, merged or update. | -> resolved",
       ]

@@ -196,7 +196,7 @@ function textKeysOf(root: Schema): string[] {
 /** Ids, durations, paths, names of zones and people; and keys that have a time or an id in another file. */
 const OTHER_KEYS =
   `severity commander id version every acknowledge first-update next-update internal-update customer-email
-  fix monitoring resolution summary postmortem action-item maintenance-notice maintenance-end sop-review clause timezone
+  fix monitoring resolution summary postmortem action-item maintenance-notice maintenance-end sop-review disclosure clause timezone
   language postmortems logo people backups hand-over repeat`.split(/\s+/);
 
 test('the keys with text for people are those of the schemas', () => {

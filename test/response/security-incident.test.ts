@@ -171,7 +171,7 @@ security: { approver: security-lead, notify: [security-lead], disclose-within: 5
 };
 const ID = '2026-11-24-security';
 
-test('a security incident goes through every command, and no word of it is public before its disclosure', async () => {
+test('a security incident goes through every command, and nothing of it is public before its disclosure', async () => {
   const shop = shopRepository({ remote: false, files: FILES });
   const secret = { HOOK: `whsec_${Buffer.from('a secret of this test only').toString('base64')}` };
   const time = (minutes: number): string =>

@@ -368,9 +368,9 @@ describe('npx candor doctor', () => {
                             Create a repository on GitHub, then: git remote add origin ADDRESS.
       FAIL dependabot       Weekly dependency updates (U6.2): .github/dependabot.yml is missing.
                             Restore it from git; if it never existed, run "npx candor upgrade".
-      ?    clock, default-branch, issues, pages, pages-url, required-checks, no-force-push, secret-scanning, actions, job-token, workflows, cron, minutes, environments, secrets, notifications, labels, places, people, access, owners, private: Skipped because of --offline.
+      ?    clock, default-branch, issues, pages, pages-url, required-checks, no-force-push, secret-scanning, actions, job-token, workflows, cron, minutes, environments, secrets, notifications, labels, places, people, access, owners, private, security: Skipped because of --offline.
 
-      Result: 7 ok, 3 warnings, 4 failed, 22 not checked.
+      Result: 7 ok, 3 warnings, 4 failed, 23 not checked.
       "
     `);
   });

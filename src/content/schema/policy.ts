@@ -155,7 +155,7 @@ export const policySchema = z
           .meta({ description: 'Disclosed within this time of detection' }),
         details: z.enum(['elsewhere', 'file']).default('elsewhere').meta({
           description:
-            'elsewhere: while it is under embargo, its file says nothing about it; file: its internal fields may, which a public repository shows to everyone',
+            'elsewhere: while it is under embargo, its file contains nothing about it; file: its internal fields may, which a public repository shows to everyone',
         }),
       })
       .optional()

@@ -26,6 +26,7 @@ severities:
   sev-4: { name: Τίποτα, impact: none, public: always, first-update: 8h office hours, definition: [Κανένα], examples: [Κανένα] }
 maintenance: { notice: 48h }
 office-hours: { timezone: Europe/Athens }
+security: { approver: incident-commander, disclose-within: 5d }
 `;
 
 function component(name: string, order: number, more = ''): string {
