@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { hasErrors } from '../content/finding.ts';
 import type { Diagnostic } from '../content/finding.ts';
@@ -6,6 +6,7 @@ import type { Instant } from '../time/instant.ts';
 import type { SourceFile } from '../content/source.ts';
 import type { StatusView } from '../status/status-view.ts';
 import { EXIT_COULD_NOT_RUN, parseNow, UsageError } from '../files/command-errors.ts';
+import { pathInside } from '../files/path-inside.ts';
 import { ENGINE_ROOT, readVersion } from '../files/engine.ts';
 import { formatDiagnosticCounts } from '../reporters/report.ts';
 import { renderDiagnostics } from '../reporters/terminal.ts';
@@ -29,7 +30,7 @@ const MAX_ERRORS_SHOWN = 20;
 export const runBuild: CommandRun<typeof build> = async (values) => {
   const root = resolve(values.root);
   const out = resolve(values.out ?? join(root, 'dist'));
-  if (isInside(root, out) || isInside(ENGINE_ROOT, out)) {
+  if ([root, ENGINE_ROOT].some((folder) => pathInside(out, folder) !== undefined)) {
     throw new UsageError(
       `Invalid --out ${out}: the folder contains the source files. Choose a separate folder.`,
     );
@@ -90,12 +91,6 @@ function formatVanished({ id, path, reason }: VanishedIncident): string {
     '  Restore the file, and resolve the incident by an update.',
     `  To withdraw it on purpose: git commit --allow-empty -m "Withdraws: ${id}"`,
   ].join('\n');
-}
-
-/** Also true for the folder itself. */
-function isInside(path: string, folder: string): boolean {
-  const within = relative(folder, path);
-  return !within.startsWith('..') && !isAbsolute(within);
 }
 
 function printErrors(diagnostics: readonly Diagnostic[], { sources }: LoadedStatus, root: string): void {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { appendFile } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { listSources, parseContent } from '../content/content.ts';
 import type { ContentSources } from '../content/content.ts';
@@ -11,6 +11,7 @@ import type { Instant } from '../time/instant.ts';
 import type { SourceFile } from '../content/source.ts';
 import { createTooSlowError } from '../content/time-limit.ts';
 import { parseNow, UsageError } from '../files/command-errors.ts';
+import { pathInside } from '../files/path-inside.ts';
 import { readContent } from '../files/read-content.ts';
 import { watchFiles } from '../files/watch-files.ts';
 import { decodeSource } from '../files/decode.ts';
@@ -270,9 +271,8 @@ async function fixFiles(root: string, { diagnostics, sources }: DiagnosticReport
 /** The paths relative to the root with `/`, as in findings. */
 function resolvePaths(root: string, paths: readonly string[]): string[] {
   return paths.map((path) => {
-    const inside = relative(root, resolve(root, path)).split(sep).join('/');
-    if (inside.startsWith('..'))
-      throw new UsageError(`"${escapeControlCharacters(path)}" is outside ${root}.`);
+    const inside = pathInside(root, resolve(root, path));
+    if (inside === undefined) throw new UsageError(`"${escapeControlCharacters(path)}" is outside ${root}.`);
     return inside;
   });
 }

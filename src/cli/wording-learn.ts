@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseContent } from '../content/content.ts';
+import { readText } from '../files/read-text.ts';
 import { UsageError } from '../files/command-errors.ts';
 import { writeSource } from '../files/write.ts';
 import { readContent } from '../files/read-content.ts';
@@ -46,7 +46,7 @@ export const runWordingLearn: CommandRun<typeof wordingLearn> = async (values) =
   if (accepted.length === 0) return 0;
   const path = join(root, 'status.yaml');
   const words = { terms: namesOf(accepted, 'terms'), suppliers: namesOf(accepted, 'suppliers') };
-  const text = addSiteWords(await readFile(path, 'utf8'), words);
+  const text = addSiteWords(await readText(path), words);
   if (values.write) await writeSource(path, text);
   process.stdout.write(
     `${values.write ? 'Added to' : 'With --write, it adds to'} status.yaml: ${accepted.map(({ name }) => escapeControlCharacters(name)).join(', ')}\n`,

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { collectMinorFindings } from './minor-findings.ts';
+import type { Diagnostic } from './finding.ts';
 import { createParseError, collectSchemaErrors } from './parse-errors.ts';
 import type { ParseResult } from './parse-errors.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { checkLanguage } from './languages.ts';
 import { idFromPath, checkReadable } from './parse-incident.ts';
 import { componentSchema } from './schema/component.ts';
-import { KEY_PATTERN } from './schema/fields.ts';
+import { KEY_PATTERN, RESERVED_ON_WINDOWS } from './schema/fields.ts';
 import { siteSchema } from './schema/site.ts';
 import type { SourceFile } from './source.ts';
 import type { Day } from '../time/calendar.ts';
@@ -65,12 +66,19 @@ export function parseComponent(source: SourceFile): ParseResult<Component> {
       createParseError(source, { start: 0, end: 3 }, message, 'Rename it, for example to checkout.md.'),
     );
   }
-  const cut = collectMinorFindings(source, front);
-  if (!checked?.success || diagnostics.length > 0) return { diagnostics: [...diagnostics, ...cut] };
+  const minor = [...collectMinorFindings(source, front), ...checkReservedName(source, id)];
+  if (!checked?.success || diagnostics.length > 0) return { diagnostics: [...diagnostics, ...minor] };
   return {
     value: { ...checked.data, id, source, description: source.text.slice(front.bodyStart).trim() },
-    diagnostics: cut,
+    diagnostics: minor,
   };
+}
+
+function checkReservedName(source: SourceFile, id: string): Diagnostic[] {
+  if (!RESERVED_ON_WINDOWS.test(id)) return [];
+  const message = `The file name "${id}.md" is reserved on Windows, where the repository can't be checked out.`;
+  const help = `Rename it to component-${id}.md, and add formerly: [${id}].`;
+  return [{ ...createParseError(source, { start: 0, end: 3 }, message, help), level: 'warn' }];
 }
 
 /** Whether a component was out of service on a day of the site's time zone. */

@@ -1,7 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import type { SourceFile } from '../content/source.ts';
+import { pathInside } from './path-inside.ts';
 import { explainReadError, LINK_OUT, relativePath } from './read-source.ts';
 
 /** What was found below a folder. */
@@ -46,7 +47,7 @@ export async function listFolder(root: string, folder: string): Promise<FolderLi
   const top = join(root, folder);
   const stats = await lstat(top).catch(() => undefined);
   const target = stats?.isSymbolicLink() ? await realpath(top).catch(() => '') : top;
-  if (stats && target !== top && !target.startsWith(root + sep))
+  if (stats && target !== top && !pathInside(root, target))
     unreadable.push({ path: folder, text: '', unreadable: LINK_OUT });
   else if (stats) await visit(top);
   return { files, unreadable };

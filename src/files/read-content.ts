@@ -1,5 +1,5 @@
 import { open, readdir, realpath } from 'node:fs/promises';
-import { basename, join, resolve, sep } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { MAX_LOGO_BYTES } from '../content/branding/logo.ts';
 import type { LogoFile } from '../content/branding/logo.ts';
 import type { ContentSources } from '../content/content.ts';
@@ -11,6 +11,7 @@ import { ENGINE_ROOT } from './engine.ts';
 import { readPictures } from './read-pictures.ts';
 import { listFolder } from './list-folder.ts';
 import type { ListedFile } from './list-folder.ts';
+import { pathInside } from './path-inside.ts';
 import { readRegularFile, readSource, readSymlink, relativePath } from './read-source.ts';
 
 /**
@@ -125,7 +126,7 @@ export async function readLogo(root: string, site: SourceFile | undefined): Prom
   const path = site && parseSite(site).value?.theme.logo;
   if (path === undefined) return undefined;
   const file = await realpath(join(root, path)).catch(() => undefined);
-  if (!file?.startsWith(root + sep)) return { path };
+  if (file === undefined || !pathInside(root, file)) return { path };
   const handle = await open(file).catch(() => undefined);
   if (!handle) return { path };
   try {

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import { open, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { checkPicture, createFault, isPictureEntry, MAX_PICTURE_BYTES } from '../content/pictures/picture.ts';
 import type { Picture, PictureFile } from '../content/pictures/picture.ts';
 import { PICTURE_FOLDER } from '../text/local-picture.ts';
 import { listFolder } from './list-folder.ts';
+import { pathInside } from './path-inside.ts';
 import { explainReadError, LINK_OUT, relativePath } from './read-source.ts';
 
 /** Checks every file in `media/` of a content root, without keeping its bytes. Hidden files and READMEs are left out. */
@@ -36,7 +37,7 @@ export async function readPicture(
 ): Promise<Picture | NonNullable<PictureFile['fault']>> {
   const file = await realpath(join(root, path)).catch(() => undefined);
   if (file === undefined) return createFault('There is no such file.', 'Add it, or restore it from git.');
-  if (!file.startsWith(root + sep)) return createFault(LINK_OUT, 'Put the picture itself there.');
+  if (!pathInside(root, file)) return createFault(LINK_OUT, 'Put the picture itself there.');
   const bytes = await readStart(file, MAX_PICTURE_BYTES + 1).catch((error: unknown) =>
     explainReadError(error, path),
   );

@@ -4,6 +4,7 @@ import { relative, sep } from 'node:path';
 import { MAX_FILE_LENGTH } from '../content/parse-incident.ts';
 import type { SourceFile } from '../content/source.ts';
 import { decodeSource } from './decode.ts';
+import { pathInside } from './path-inside.ts';
 
 /**
  * Reads one file below a root. A file that can't be read gives an unreadable source, and so does a symbolic link out of
@@ -18,7 +19,7 @@ export async function readSymlink(root: string, file: string): Promise<SourceFil
   const target = await realpath(file).catch(() => undefined);
   const path = relativePath(root, file);
   if (target === undefined) return { path, text: '', unreadable: 'This symbolic link is broken.' };
-  if (!target.startsWith(root + sep)) return { path, text: '', unreadable: LINK_OUT };
+  if (!pathInside(root, target)) return { path, text: '', unreadable: LINK_OUT };
   return readRegularFile(root, file);
 }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
+import { keepLineEnds, normalizeLineEnds } from '../text/line-ends.ts';
 import { GitError } from './run.ts';
 import { runGit, tryGit } from './write.ts';
 
@@ -43,8 +44,13 @@ export async function mergeTrees(
     read(other),
   ]);
   if (first === undefined || second === undefined) return undefined;
-  const text = join({ path, first, second, ...(before !== undefined && { base: before }) });
-  return text === undefined ? undefined : replaceFile(root, tree, path, text);
+  const text = join({
+    path,
+    first: normalizeLineEnds(first),
+    second: normalizeLineEnds(second),
+    ...(before !== undefined && { base: normalizeLineEnds(before) }),
+  });
+  return text === undefined ? undefined : replaceFile(root, tree, path, keepLineEnds(text, first));
 }
 
 async function replaceFile(root: string, tree: string, path: string, text: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { RESERVED_ON_WINDOWS } from '../content/schema/fields.ts';
 import type { Component } from '../content/site.ts';
 import { cleanLine, cleanText, shorten, shortHash, slugify, claimName } from './names.ts';
 import type { ImportRecord, RecordComponent } from './record.ts';
@@ -41,7 +42,8 @@ export function importComponents(
 }
 
 function assignId(name: string, group: string, taken: Set<string>): string {
-  const slug = slugify(name) || `component-${shortHash(name)}`;
+  const words = slugify(name) || `component-${shortHash(name)}`;
+  const slug = RESERVED_ON_WINDOWS.test(words) ? `component-${words}` : words;
   const grouped = slugify(`${group} ${name}`);
   return claimName(taken.has(slug) && group !== '' && grouped !== '' ? grouped : slug, taken);
 }

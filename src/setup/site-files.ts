@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { RESERVED_ON_WINDOWS } from '../content/schema/fields.ts';
 import { readSiteAddress } from '../content/site-address.ts';
 import { createSiteId } from '../content/site-identity.ts';
 import type { GeneratedFile } from '../files/write.ts';
@@ -60,11 +61,12 @@ export function renderComponentFiles(names: readonly string[], since: Day): Gene
 /** An ID of lower-case letters, digits and hyphens, with a number if it is already taken. */
 function createComponentId(name: string, taken: ReadonlySet<string>): string {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const id =
+  const words =
     plain
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, '')
       .slice(0, 60) || 'component';
+  const id = RESERVED_ON_WINDOWS.test(words) ? `component-${words}` : words;
   if (!taken.has(id)) return id;
   let number = 2;
   while (taken.has(`${id}-${number}`)) number += 1;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseIncident } from '../../src/content/parse-incident.ts';
+import { parseComponent } from '../../src/content/site.ts';
 
 const incident = (components: string, affects = 'checkout degraded'): string =>
   `---\ntitle: Some orders fail\nseverity: sev-2\ncomponents: ${components}\ndetected: 2026-11-22T09:02Z\n---\n\n## 2026-11-22T09:10Z investigating\nAffects: ${affects}\n\nOrders fail.\n`;
@@ -25,4 +26,27 @@ test('__proto__ in an Affects line is refused, never dropped', () => {
 test('a component named constructor is a name like any other', () => {
   const { value } = parse(incident('{ constructor: degraded }', 'constructor degraded'));
   expect(value?.components).toEqual({ constructor: 'degraded' });
+});
+
+test.each(['aux', 'con', 'nul', 'com1', 'lpt9'])(
+  'components/%s.md is valid, but Windows can not have it',
+  (id) => {
+    const { value, diagnostics } = parseComponent({
+      path: `components/${id}.md`,
+      text: '---\nname: A\n---\n',
+    });
+    expect(value?.id).toBe(id);
+    expect(diagnostics.map(({ level, message, help }) => [level, message, help])).toEqual([
+      [
+        'warn',
+        `The file name "${id}.md" is reserved on Windows, where the repository can't be checked out.`,
+        `Rename it to component-${id}.md, and add formerly: [${id}].`,
+      ],
+    ]);
+  },
+);
+
+test.each(['aux2', 'console', 'com', 'com10'])('components/%s.md is a name like any other', (id) => {
+  const { diagnostics } = parseComponent({ path: `components/${id}.md`, text: '---\nname: A\n---\n' });
+  expect(diagnostics).toEqual([]);
 });

@@ -170,7 +170,7 @@ describe('what init writes', () => {
   });
 
   test('gives each component a file of its own, whatever it is called', () => {
-    const named = ['Équipe & Co', 'Equipe  co', '支付', '../../etc/x', 'A'.repeat(80), '///', 'a/b/c'];
+    const named = ['Équipe & Co', 'Equipe  co', '支付', '../../etc/x', 'A'.repeat(80), '///', 'a/b/c', 'AUX', 'Com1'];
     expect(renderComponentFiles(named, '2026-11-22').map(({ path }) => path)).toMatchInlineSnapshot(`
       [
         "components/equipe-co.md",
@@ -180,6 +180,8 @@ describe('what init writes', () => {
         "components/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.md",
         "components/component-2.md",
         "components/b-c.md",
+        "components/component-aux.md",
+        "components/component-com1.md",
       ]
     `);
   });

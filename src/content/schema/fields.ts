@@ -131,6 +131,9 @@ function acceptAddress(context: z.RefinementCtx, found: AddressReading): string 
 /** A lower-case name with hyphens: a file's name, a severity, a role. */
 export const KEY_PATTERN = /^[a-z0-9][a-z0-9-]*$/;
 
+/** Windows has devices of these names, so that a repository with such a file can't be checked out there. */
+export const RESERVED_ON_WINDOWS = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+
 export const keyField = (description: string) =>
   z
     .string()

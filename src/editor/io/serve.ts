@@ -1,5 +1,4 @@
 import { realpath } from 'node:fs/promises';
-import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   createConnection,
@@ -11,6 +10,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from '../../content/finding.ts';
 import type { SourceFile } from '../../content/source.ts';
+import { pathInside } from '../../files/path-inside.ts';
 import { readContent } from '../../files/read-content.ts';
 import type { Instant } from '../../time/instant.ts';
 import { checkDocument, openRoot } from '../check-document.ts';
@@ -100,6 +100,5 @@ async function pathInRoot(root: string, uri: string): Promise<string | undefined
   const file = fileURLToPath(uri);
   // A file that was not saved yet has no real path.
   const real = await realpath(file).catch(() => file);
-  const path = relative(root, real).split(sep).join('/');
-  return path.startsWith('../') || path === '' ? undefined : path;
+  return pathInside(root, real) || undefined;
 }

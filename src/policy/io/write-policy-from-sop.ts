@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { parsePolicy } from '../../content/policy.ts';
 import { idFromPath } from '../../content/parse-incident.ts';
+import { readText } from '../../files/read-text.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { formatCount } from '../../text/count.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
@@ -29,7 +29,7 @@ export async function writePolicyFromSop(
     dryRun,
   }: { readonly from: string; readonly title: string | undefined; readonly dryRun: boolean },
 ): Promise<NewPolicyResult> {
-  const markdown = await readFile(resolve(from), 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const markdown = await readText(resolve(from)).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`${from} can't be read: ${error.code ?? error.message}.`);
   });
   if (markdown.length > MAX_BYTES) throw new UsageError(`${from} is larger than 2 MB.`);

@@ -83,10 +83,13 @@ export async function checkOutCommit(root: string, commit: string, folder: strin
     [folder, root].map((checkout) => readFile(join(checkout, lock), 'utf8').catch(() => undefined)),
   );
   const installed = join(root, 'node_modules');
-  if (theirs === ours && existsSync(installed)) await symlink(installed, join(folder, 'node_modules'));
+  if (theirs === ours && existsSync(installed))
+    await symlink(installed, join(folder, 'node_modules'), 'junction');
   else
     await promisify(execFile)('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: folder,
+      // Windows starts npm.cmd only through a shell.
+      shell: process.platform === 'win32',
     });
 }
 

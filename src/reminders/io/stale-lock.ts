@@ -1,5 +1,5 @@
 import { rm, stat } from 'node:fs/promises';
-import { sep } from 'node:path';
+import { pathInside } from '../../files/path-inside.ts';
 import { MINUTE } from '../../time/duration.ts';
 import { GitError } from '../../git/run.ts';
 
@@ -17,7 +17,7 @@ export async function fetchDespiteStaleLock(refsFolder: string, fetch: () => Pro
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     const lock = /Unable to create '([^']+\.lock)': File exists/.exec(error.message)?.[1];
-    if (lock === undefined || !lock.startsWith(refsFolder + sep)) throw error;
+    if (lock === undefined || !pathInside(refsFolder, lock)) throw error;
     const age = await stat(lock).then(
       ({ mtimeMs }) => Date.now() - mtimeMs,
       () => Infinity,

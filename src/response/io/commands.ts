@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve as resolvePath } from 'node:path';
 import { formatInstant } from '../../time/instant.ts';
 import type { StatusEvent } from '../../content/incident.ts';
@@ -23,6 +22,7 @@ import { mergeIncident, mergeQuestions } from '../merge.ts';
 import { withdrawEvent } from '../withdraw.ts';
 import { discardEvent } from './discard.ts';
 import type { IncidentContext } from '../context.ts';
+import { readText } from '../../files/read-text.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { openRepository, readIncidentContext } from './repository-context.ts';
 import { beginCommand, offerToPush, runPushPending } from './begin.ts';
@@ -213,7 +213,7 @@ export async function runPublishFile(
   context: CommandContext,
 ): Promise<number> {
   if (file === undefined) return runPushPending(root, context);
-  const text = (await readFile(resolvePath(file), 'utf8')).replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const text = await readText(resolvePath(file));
   const { repositoryContext } = await beginCommand(root, context);
   return runChange(repositoryContext, input, (at) => publishFile(at, file, text), context);
 }

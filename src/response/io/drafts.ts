@@ -1,7 +1,8 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { MAX_FILE_LENGTH } from '../../content/parse-incident.ts';
 import type { IncidentChange } from '../change.ts';
+import { readText } from '../../files/read-text.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { runGit } from '../../git/write.ts';
 
@@ -29,8 +30,8 @@ export async function deleteDraft(root: string, id: string): Promise<void> {
 
 /** @throws UsageError if the file is too long */
 export async function readUpdateText(file: string): Promise<string> {
-  const text = await readFile(resolve(file), 'utf8');
+  const text = await readText(resolve(file));
   if (text.length > MAX_FILE_LENGTH)
     throw new UsageError(`${file} is too long: expected at most ${MAX_FILE_LENGTH} characters.`);
-  return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  return text;
 }

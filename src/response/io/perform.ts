@@ -5,6 +5,7 @@ import type { ResponseAction, RemoteInfo } from '../plan.ts';
 import { findBranchBase } from '../../git/incident-branches.ts';
 import type { PullRequestApi, PullRequestRef } from '../../github/pull-requests.ts';
 import { restoreBranch, commitFile, deleteBranch, moveBranch, pushBranch, tryGit } from '../../git/write.ts';
+import { normalizeLineEnds } from '../../text/line-ends.ts';
 import { branchLookupOf } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
@@ -101,7 +102,8 @@ async function commit(
   const current = await tryGit(root, ['cat-file', 'blob', `${tree}:${path}`]);
   // What an earlier command left unpushed needs no commit of its own.
   const also = action.also && { path: prefix + action.also.path, text: action.also.text };
-  const isLeft = !also && parents.length === 1 && parents[0] === localHead && current === action.text.trim();
+  const isSameText = current !== undefined && normalizeLineEnds(current) === action.text.trim();
+  const isLeft = !also && parents.length === 1 && parents[0] === localHead && isSameText;
   if (isLeft) return () => Promise.resolve();
   const { text, message } = action;
   const made = await commitFile(root, { tree, parents, path, text, message, ...(also && { also }) });

@@ -1,8 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { editorStart } from '../editor-command.ts';
 import type { QuestionAnswer, Question } from '../inputs.ts';
+import { readText } from '../../files/read-text.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
@@ -147,7 +149,7 @@ const SCISSORS = '# ------------------------ >8 ------------------------';
 const EDITOR_RETURN_MS = 1000;
 
 /**
- * Edits a text in an editor. The editor command is split at spaces and runs without a shell.
+ * Edits a text in an editor.
  * @throws CancellationError if the text is empty, or the editor did not wait for a person
  */
 async function editInEditor(editor: string, initial: string, message: string): Promise<string> {
@@ -157,15 +159,15 @@ async function editInEditor(editor: string, initial: string, message: string): P
     const hints = [SCISSORS, `# ${message}`, '# Write the text above. Save nothing above to cancel.'];
     await writeFile(file, `${initial}\n\n${hints.join('\n')}\n`);
     const opened = Date.now();
-    const [program = '', ...args] = editor.trim().split(/\s+/);
+    const { program, args, shell } = editorStart(editor, file, process.platform);
     await new Promise<void>((resolve, reject) => {
-      const child = spawn(program, [...args, file], { stdio: 'inherit' });
+      const child = spawn(program, args, { stdio: 'inherit', shell });
       child.on('error', () =>
         reject(new UsageError(`Failed to start the editor "${program}". Use --text "…".`)),
       );
       child.on('close', (code) => (code === 0 ? resolve() : reject(new CancellationError())));
     });
-    const text = (await readFile(file, 'utf8')).split(SCISSORS, 1)[0]!.trim();
+    const text = (await readText(file)).split(SCISSORS, 1)[0]!.trim();
     if (text !== '' && (text !== initial.trim() || Date.now() - opened > EDITOR_RETURN_MS)) return text;
     const clack = await import('@clack/prompts');
     clack.log.warn(

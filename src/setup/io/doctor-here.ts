@@ -18,11 +18,11 @@ import { readEngine, readExistingContent } from './init-files.ts';
 import type { LocalConfiguration } from '../doctor-facts.ts';
 import { parseFormLabels, parseWorkflowRequirements } from '../workflow-needs.ts';
 import { EXAMPLE_SITE } from '../example-site.ts';
+import { readText } from '../../files/read-text.ts';
 import { ENGINE_ROOT, isCheckoutOfCandor } from '../../files/engine.ts';
 import { readContent } from '../../files/read-content.ts';
 import { parseGithubRemote } from '../../github/pull-requests.ts';
 import { tryGit } from '../../git/write.ts';
-import { normalizeLineEnds } from '../../text/line-ends.ts';
 
 /** Reads the configuration of this computer and the checkout, without the network. */
 export async function readLocalConfiguration(root: string, now: Instant): Promise<LocalConfiguration> {
@@ -74,8 +74,8 @@ async function findStaleFiles(
       ]
     : [];
   const stale = wanted.map(async ({ path, text }) => {
-    const found = await readFile(join(root, path), 'utf8').catch(() => undefined);
-    return found !== undefined && normalizeLineEnds(found) === text ? [] : [path];
+    const found = await readText(join(root, path)).catch(() => undefined);
+    return found === text ? [] : [path];
   });
   const managed = planManagedFiles(
     renderRepositoryFiles(siteContext, engine),

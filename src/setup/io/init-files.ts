@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { readText } from '../../files/read-text.ts';
 import { COMMAND_FILE, ENGINE_ROOT, readVersion } from '../../files/engine.ts';
 import { readContent } from '../../files/read-content.ts';
 import { overwriteText } from '../../files/write.ts';
@@ -50,7 +51,7 @@ export async function readExistingContent(root: string): Promise<ExistingContent
     ...(await listFiles(root, 'incidents')),
   ];
   const texts = await Promise.all(
-    paths.map(async (path): Promise<[string, string]> => [path, await readFile(join(root, path), 'utf8')]),
+    paths.map(async (path): Promise<[string, string]> => [path, await readText(join(root, path))]),
   );
   const files = new Map([...texts, ...sources.components.map(({ path, text }) => [path, text] as const)]);
   return { sources, files, manifest: parseManifest(files.get(MANIFEST_PATH)) };

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readText } from '../../files/read-text.ts';
 import { replaceFile, writeGenerated } from '../../files/write.ts';
 import type { GeneratedFile } from '../../files/write.ts';
 import { MANIFEST_PATH, parseManifest, recordFiles } from '../managed-files.ts';
@@ -12,7 +12,7 @@ export async function writeManaged(
 ): Promise<number> {
   const code = await writeGenerated(root, files, check);
   const file = join(root, MANIFEST_PATH);
-  const manifest = parseManifest(await readFile(file, 'utf8').catch(() => undefined));
+  const manifest = parseManifest(await readText(file).catch(() => undefined));
   const text = manifest && !check ? recordFiles(manifest, files) : undefined;
   if (text !== undefined) await replaceFile(file, text);
   return code;
