@@ -2,6 +2,7 @@ import type { SiteContext } from '../content/content.ts';
 import type { StatusEvent } from '../content/incident.ts';
 import { applyChange, EMPTY_LOG } from '../delivery-log/delivery.ts';
 import type { Delivery, DeliveryLog } from '../delivery-log/delivery.ts';
+import { deadlinesOf } from '../deadlines/all-deadlines.ts';
 import { NO_EVIDENCE } from '../deadlines/evidence.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Message } from './channel.ts';
@@ -29,14 +30,17 @@ export interface PreviewInput {
   readonly published: readonly StatusEvent[];
   readonly proposed: readonly StatusEvent[];
   readonly wordsOf: (event: StatusEvent, now: Instant) => PageWords;
+  /** The repository on GitHub: `https://github.com/acme/status`. */
+  readonly repositoryUrl?: string;
 }
 
 /**
- * What each audience would get if the proposed versions were published at the time of their newest update. It plans as a run
+ * What each audience would get if the proposed versions were published at the time of their newest update, or of the mark that
+ * the executive summary is ready (U4.3). It plans as a run
  * does, with a log that says that everything published was sent.
  */
 export function previewMessages(input: PreviewInput): MessagePreview[] {
-  const { siteContext, published, proposed, wordsOf } = input;
+  const { siteContext, published, proposed, wordsOf, repositoryUrl } = input;
   const destinations = listDestinations(siteContext.policy, siteContext.site);
   if (destinations.length === 0) return [];
   return proposed.flatMap((event) => {
@@ -52,15 +56,16 @@ export function previewMessages(input: PreviewInput): MessagePreview[] {
       const { name, place } = planned.destination;
       return { audience: name, channel: place.channel, message: buildOrExplain(planned) };
     };
+    const context = {
+      siteContext,
+      words: wordsOf(event, now),
+      deadlines: deadlinesOf(siteContext, [event], NO_EVIDENCE, now, { drills: true }),
+      evidence: NO_EVIDENCE,
+      now,
+      ...(repositoryUrl !== undefined && { repositoryUrl }),
+    };
     const buildOrExplain = (planned: PlannedDelivery): Message | string => {
       try {
-        const context = {
-          siteContext,
-          words: wordsOf(event, now),
-          deadlines: [],
-          evidence: NO_EVIDENCE,
-          now,
-        };
         return buildMessage(planned, context);
       } catch (error) {
         return (error as Error).message;
@@ -75,7 +80,8 @@ export function previewMessages(input: PreviewInput): MessagePreview[] {
 
 function newestTimeOf(event: StatusEvent): Instant {
   const times = event.updates.map(({ at }) => at);
-  return Math.max(event.kind === 'incident' ? event.detected : -Infinity, ...times);
+  if (event.kind !== 'incident') return Math.max(...times);
+  return Math.max(event.detected, event.internal['summary-ready'] ?? -Infinity, ...times);
 }
 
 /** Everything that was published was sent, to places that were always notified. */

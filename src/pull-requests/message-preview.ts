@@ -45,9 +45,10 @@ function renderAudiences(previews: readonly MessagePreview[]): string {
 
 function renderPreview(message: Message | string): string {
   if (typeof message === 'string') return `No message: ${escapeMarkdown(message)}`;
-  const { body, facts, url } = message;
+  const { body, facts, nextStep, url } = message;
   const lines = [
     ...facts.map(({ label, value }) => `${label}: ${value}`.replace(/\s+/g, ' ')),
+    ...(nextStep === undefined ? [] : [`${nextStep.label}: ${nextStep.url ?? nextStep.command ?? ''}`]),
     ...(url === undefined ? [] : [url]),
   ];
   const text = cutText(body.trim(), (part) => part.length <= BODY_LIMIT);

@@ -22,10 +22,14 @@ const fixed: readonly [number, string, string] = [at(2), 'resolved', 'Orders wor
 
 type Version = Partial<IncidentOptions>;
 
-function previewOf(before: Version | undefined, after: Version, notify = NOTIFY): MessagePreview[] {
+function previewOf(
+  before: Version | undefined,
+  after: Version,
+  { notify = NOTIFY, policy = 'vayva' }: { notify?: string; policy?: 'vayva' | 'vauntico' } = {},
+): MessagePreview[] {
   const inputOf = (version: Version | undefined) =>
     companyInput({
-      notify,
+      ...{ notify, policy },
       ...(version && { incidents: { one: incidentFile({ detected: at(10), ...version }) } }),
     });
   const { siteContext, incidents } = inputOf(after);
@@ -74,8 +78,75 @@ describe('what a pull request would send', () => {
     expect(linesOf(previewOf(before, after)).toSorted()).toEqual(expected.toSorted());
   });
 
+  test('U4.3: the executive summary, when it is marked as ready', () => {
+    const resolved = { severity: 'severity-1', updates: [first, fixed] };
+    const ready = { ...resolved, front: 'internal: { summary-ready: 2026-11-22T11:59Z }' };
+    const notify = '{ stakeholders: [{ channel: slack-webhook, secret: SLACK }] }';
+    const [preview, ...others] = previewOf(resolved, ready, { notify, policy: 'vauntico' });
+    expect(others).toEqual([]);
+    expect(renderMessagePreviews([preview!]).join('\n')).toMatchInlineSnapshot(`
+      "<details><summary>What 1 audience will read</summary>
+
+      **Stakeholders** by slack-webhook
+
+      > **Some orders fail at checkout: Executive summary**
+      >
+      > Critical incident, summary for stakeholders; resolved at 12:58 (Africa/Lagos).
+      >
+      > What happened
+      >
+      > Checkout was affected. Customers were affected for 8 min, from 2026-11-22T11:50Z to 2026-11-22T11:58Z.
+      >
+      > \\- Checkout: partly down for 8 min.
+      >
+      > What was done
+      >
+      > Service was restored.
+      >
+      > How customers were kept informed
+      >
+      > First update after 2 min. 2 public updates. Longest time without an update: 6 min. 3 of 3 requirements of the SOP were met.
+      >
+      > What comes next
+      >
+      > The postmortem is due by 2026-11-24T11:58Z; its action items follow.
+      >
+      > https:&#8203;//vayva.shop/status/incidents/one/
+
+      </details>"
+    `);
+  });
+
+  test('V3.1: the next step of an open incident, on GitHub or in a terminal', () => {
+    const stepOf = (repositoryUrl?: string): string => {
+      const { siteContext, incidents } = companyInput({
+        notify: NOTIFY,
+        incidents: { one: incidentFile({ detected: at(10), updates: [first] }) },
+      });
+      const previews = previewMessages({
+        ...{
+          siteContext,
+          published: [],
+          proposed: incidents,
+          ...(repositoryUrl !== undefined && { repositoryUrl }),
+        },
+        wordsOf: (event, now) => createPageWords(siteContext, [event], now),
+      });
+      const lines = renderMessagePreviews(previews).join('\n').split('\n');
+      return [...new Set(lines.filter((line) => /^> (?:Post an update|Expected): /.test(line)))].join('\n');
+    };
+    expect(stepOf('https://github.com/acme/status')).toMatchInlineSnapshot(`
+      "> Expected: Internal update in Slack \\#incidents (V4.1), by 13:07, in 15 min
+      > Post an update: https:&#8203;//github.com/acme/status/issues/new?template=post-update.yml&amp;incident=one"
+    `);
+    expect(stepOf()).toMatchInlineSnapshot(`
+      "> Expected: Internal update in Slack \\#incidents (V4.1), by 13:07, in 15 min
+      > Post an update: npx candor incident update one"
+    `);
+  });
+
   test('nothing, without places', () => {
-    expect(previewOf(undefined, { updates: [first] }, '{}')).toEqual([]);
+    expect(previewOf(undefined, { updates: [first] }, { notify: '{}' })).toEqual([]);
     expect(renderMessagePreviews([])).toEqual([]);
   });
 });
@@ -101,6 +172,7 @@ describe('as Markdown', () => {
       > Orders work again. We apologize.
       >
       > Severity: Critical (sev-1)
+      > Expected: Postmortem (V8.1), by 2026-11-24 12:58, in 48 h
       > https:&#8203;//vayva.shop/status/incidents/one/\\#&#8203;20261122T1158Z
 
       </details>"

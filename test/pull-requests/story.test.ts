@@ -67,7 +67,11 @@ describe('a pull request on GitHub', () => {
     await incident('tunde', ...SEV2, ...TITLE);
     await validate(1);
     const [, shown = ''] = (await statusComment(1)).split(/(?=<details>)/);
-    const text = shown.replace(/^> (?:Next update by|https).*\n/gm, '');
+    const text = shown
+      .replace(/^> (?:Next update by|https).*\n/gm, '')
+      .replace(/(?<=, by )\d\d:\d\d, in \d+ min/, 'TIME')
+      .replace(/127\.0\.0\.1:\d+/, 'GITHUB')
+      .replace(/(?<=&amp;incident=)[\w-]+/, 'ID');
     expect(text).toMatchInlineSnapshot(`
       "<details><summary>What 2 audiences will read</summary>
 
@@ -87,6 +91,8 @@ describe('a pull request on GitHub', () => {
       >
       > Severity: Major (sev-2)
       > Commander: @&#8203;amina
+      > Expected: Internal update in Slack \\#incidents (V4.1), by TIME
+      > Post an update: http:&#8203;//GITHUB/acme/status/issues/new?template=post-update.yml&amp;incident=ID
 
       </details>
       "

@@ -26,6 +26,7 @@ const PULL_REQUEST = {
 
 const ENVIRONMENT = {
   ...WORKFLOW_ENVIRONMENT,
+  GITHUB_SERVER_URL: 'the address of GitHub (default: https://github.com)',
   GITHUB_EVENT_PATH: 'GitHub sets it: the event payload',
   GITHUB_RUN_ID: 'GitHub sets it: the run that the commit status links to',
   CANDOR_STATUS_TOKEN:

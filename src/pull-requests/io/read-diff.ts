@@ -57,6 +57,7 @@ export async function readPullRequestDiff(
   root: string,
   pull: PullRequestInfo,
   now: Instant,
+  repositoryUrl: string,
 ): Promise<PullRequestDiff> {
   const { root: folder, prefix } = await findRepository(root);
   const [defaultHead, head] = await Promise.all([
@@ -110,7 +111,7 @@ export async function readPullRequestDiff(
         { sources: old, diagnostics: validateContent(published, now, undefined, runPerFile) },
       ),
       messages: siteContext
-        ? await readMessagePreviews(siteContext, published.incidents, content.incidents, files)
+        ? await readMessagePreviews(siteContext, published.incidents, content.incidents, files, repositoryUrl)
         : [],
     },
     hunks: await readHunks(folder, prefix, base, head, files),
@@ -123,6 +124,7 @@ async function readMessagePreviews(
   published: readonly StatusEvent[],
   proposed: readonly StatusEvent[],
   files: readonly IncidentFileChange[],
+  repositoryUrl: string,
 ): Promise<readonly MessagePreview[]> {
   if (Object.keys(siteContext.site.notify).length === 0 || files.length === 0) return [];
   const [{ previewMessages }, { createPageWords }] = await Promise.all([
@@ -133,7 +135,7 @@ async function readMessagePreviews(
   const ofChanged = (events: readonly StatusEvent[]): readonly StatusEvent[] =>
     events.filter(({ source }) => paths.has(source.path));
   return previewMessages({
-    ...{ siteContext, published: ofChanged(published), proposed: ofChanged(proposed) },
+    ...{ siteContext, published: ofChanged(published), proposed: ofChanged(proposed), repositoryUrl },
     wordsOf: (event, now) => createPageWords(siteContext, [event], now),
   });
 }

@@ -6,6 +6,7 @@ import type { ExistingComments, PullRequestAction } from '../plan.ts';
 import { decideMerge } from '../decision.ts';
 import type { MergeDecision } from '../decision.ts';
 import type { GithubClient } from '../../github/client.ts';
+import { githubServerUrl } from '../../github/credentials.ts';
 import { fetchPullRequest, readPullRequestDiff } from './read-diff.ts';
 import { performPullRequestActions } from './perform.ts';
 import { readPullRequestInfo, readExistingComments } from './read-pull-request.ts';
@@ -52,7 +53,7 @@ export async function evaluatePullRequest(
     return { pull, decision: { type: 'manual-merge', reason: manualMergeReason(pull) } };
   await fetchPullRequest(root, pull, gitEnv);
   const [{ proposed, hunks }, comments] = await Promise.all([
-    readPullRequestDiff(root, pull, now()),
+    readPullRequestDiff(root, pull, now(), `${githubServerUrl()}/${client.at.owner}/${client.at.repo}`),
     readExistingComments(client, number),
   ]);
   return { pull, proposed, decision: decideMerge(pull, proposed, now()), existing: { ...comments, hunks } };

@@ -132,7 +132,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.context().close();
   });
 
-  test('a change without an update is shown too: the page says that it has changed', async () => {
+  test('a change without an update is shown too: the page shows that it has changed', async () => {
     changed = read(dist, 'api/v2/status.json');
     const { page, complaints } = await open('', '2026-11-22T12:00:00Z');
     const before = JSON.parse(changed) as { page: { updated_at: string } };
@@ -290,7 +290,7 @@ describe.skipIf(!hasBrowser)('behind a host that lets browsers keep answers for 
     page.on('load', () => (loads += 1));
     publish();
     const home = Buffer.from(files['/status/index.html']!).toString();
-    // The host goes back to the old one for whoever loads it again.
+    // The host goes back to the old one for readers who load it again.
     const other = home.replace("default-src 'none'", "default-src 'self'");
     files['/status/index.html'] = Buffer.from(other);
     await page.clock.runFor(60_000);
