@@ -37,7 +37,7 @@ export function checkHomePage({ dist }: BuiltSite): BudgetResult[] {
 
 /** The uptime bars and figures with their styles, which cState's home page doesn't have. */
 const UPTIME_MARKUP =
-  /<div class="strip">.*?<\/svg><\/div>|<small>\d[^<]*(?:<span[^>]*>[^<]*<\/span>)?<\/small>|<p class="quiet more">.*?<\/p>|(?<=\})[^{}@]*\.(?:bars|strip)\b[^{}]*\{[^}]*\}/gs;
+  /<(div|details) class="strip".*?<\/\1>|<small class="ends">.*?<\/small>|<small>\d[^<]*(?:<span[^>]*>[^<]*<\/span>)?<\/small>|<p class="quiet more">.*?<\/p>|(?<=\})[^{}@]*\.(?:bars|strip|ends)\b[^{}]*\{[^}]*\}/gs;
 
 /** The home page with the same content as cState's. */
 export function checkHomePageWithoutUptime({ dist }: BuiltSite): BudgetResult {

@@ -8,6 +8,8 @@ import type { StatusView } from '../status/status-view.ts';
 /** A component's page: its newest events, and links to all of them by year. */
 export interface ComponentPage {
   readonly component: ComponentView;
+  /** Its open incidents and the maintenance under way, the most severe first. */
+  readonly open: readonly EventView[];
   readonly newest: readonly EventView[];
   readonly uptime?: ComponentUptime | undefined;
   /** The weight of a minute in each state; undefined if the policy has none. */
@@ -28,11 +30,15 @@ const MAX_ENTRIES = 25;
 
 export function listComponentPages(view: StatusView): ComponentPage[] {
   const years = Map.groupBy(listComponentYearPages(view), ({ id }) => id);
+  const current = [...view.active, ...view.maintenance.underWay];
   return [...view.components, ...view.retired].map((component) => ({
     component,
+    open: current.filter(({ worstAffected }) => worstAffected.some(({ id }) => id === component.id)),
     uptime: view.uptime.get(component.id),
     weights: view.commitments.uptime,
-    newest: (view.eventsByComponent.get(component.id) ?? []).slice(0, MAX_ENTRIES),
+    newest: (view.eventsByComponent.get(component.id) ?? [])
+      .filter((event) => !current.includes(event))
+      .slice(0, MAX_ENTRIES),
     years: (years.get(component.id) ?? []).map(({ year, entries }) => ({ year, count: entries.length })),
   }));
 }

@@ -23,6 +23,8 @@ export interface DateFormats {
   readonly time: (at: Instant) => FormattedInstant;
   /** `Wed, 18 Nov` */
   readonly day: (day: Day) => string;
+  /** `18 Nov` */
+  readonly dayAndMonth: (day: Day) => string;
   /** `22 Nov 2026` */
   readonly dayWithYear: (day: Day) => string;
   /** `15 – 20 Nov`; a single day if both are equal. */
@@ -78,6 +80,7 @@ export function createDateFormats(locale: string, zone: string): DateFormats {
     sameDay: (a, b) => dayNumber(a + offsetOf(a)) === dayNumber(b + offsetOf(b)),
     time: (at) => format(at, false),
     day: (day) => recentDay.format(noon(day)),
+    dayAndMonth: (day) => dayRange.format(noon(day)),
     dayWithYear: (day) => shortDay.format(noon(day)),
     days: (from, to) =>
       from === to ? recentDay.format(noon(from)) : dayRange.formatRange(noon(from), noon(to)),

@@ -1,7 +1,7 @@
 import type { Component } from '../content/site.ts';
 import type { Day } from '../time/calendar.ts';
 import type { EventView } from './entry.ts';
-import { worseOf } from './states.ts';
+import { worseOf, worstOf } from './states.ts';
 import type { AffectedComponent, CurrentState, ComponentDirectory } from './states.ts';
 import type { StatePeriod } from './time-span.ts';
 
@@ -25,6 +25,10 @@ export interface ComponentView {
 export interface ComponentGroup {
   readonly name?: string;
   readonly components: readonly ComponentView[];
+  /** The worst of them. */
+  readonly state: CurrentState;
+  /** How planned maintenance will change it. */
+  readonly statePeriods?: readonly StatePeriod[];
 }
 
 /** The worst state of each component over all incidents. */
@@ -70,7 +74,11 @@ export function groupComponents(
     const members = groups.get(group) ?? [];
     groups.set(group, [...members, views[at]!]);
   }
-  return [...groups].map(([name, members]) => ({ ...(name !== undefined && { name }), components: members }));
+  return [...groups].map(([name, members]) => ({
+    ...(name !== undefined && { name }),
+    components: members,
+    state: worstOf(members.map(({ state }) => state)),
+  }));
 }
 
 /** The incidents that affected each component, in the order given. */

@@ -9,6 +9,8 @@ export const RECENT_DAYS = 14;
 export interface EventDay {
   readonly kind: 'busy';
   readonly day: Day;
+  /** The first of several days with the same events and no other. */
+  readonly from?: Day;
   /** Newest first. */
   readonly events: readonly DayEvent[];
 }
@@ -81,12 +83,19 @@ export function recentDays(
         view,
         since: from === day ? ('today' as const) : day <= to ? ('continued' as const) : ('reported' as const),
       }));
-      days.push({ kind: 'busy', day, events: dayEntries });
+      const last = days.at(-1);
+      if (last?.kind === 'busy' && hasSameEvents(last.events, dayEntries))
+        days[days.length - 1] = { ...last, from: day, events: dayEntries };
+      else days.push({ kind: 'busy', day, events: dayEntries });
     } else if (recorded !== undefined && day < recorded && day !== today) continue;
     else if (previous?.kind === 'quiet') days[days.length - 1] = { ...previous, from: day };
     else days.push({ kind: 'quiet', from: day, to: day });
   }
   return days;
+}
+
+function hasSameEvents(one: readonly DayEvent[], other: readonly DayEvent[]): boolean {
+  return one.length === other.length && one.every(({ view }, at) => view === other[at]!.view);
 }
 
 /** A notice is listed on its first day only: nothing happens on the others. */

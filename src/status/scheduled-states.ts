@@ -5,7 +5,7 @@ import { viewEvent } from './entry.ts';
 import type { EventView } from './entry.ts';
 import { overallStatusOf } from './overall.ts';
 import type { OverallStatus } from './overall.ts';
-import { worseOf } from './states.ts';
+import { worstOf } from './states.ts';
 import type { ComponentDirectory } from './states.ts';
 import type { TimeSpan } from './time-span.ts';
 import type { StatePeriod } from './time-span.ts';
@@ -40,15 +40,19 @@ export function overallPeriodsOf(
   return mergeEqualNeighbours(periods).map(({ value, ...span }) => ({ ...span, overall: value }));
 }
 
-/** The states of one component in the same periods; undefined if they don't change. */
-export function statePeriodsOf(id: string, periods: readonly OverallPeriod[]): StatePeriod[] | undefined {
+/** The worst state of some components in the same periods; undefined if it doesn't change. */
+export function statePeriodsOf(
+  ids: readonly string[],
+  periods: readonly OverallPeriod[],
+): StatePeriod[] | undefined {
   if (periods.length < 2) return undefined;
+  const own = new Set(ids);
   const states = periods.map(({ from = 0, overall: { affected, isUncertain } }) => {
-    const known = affected.find((component) => component.id === id)?.state ?? 'operational';
-    return { at: from, value: worseOf(known, isUncertain ? 'unknown' : 'operational') };
+    const known = affected.filter(({ id }) => own.has(id)).map(({ state }) => state);
+    return { at: from, value: worstOf([...known, isUncertain ? 'unknown' : 'operational']) };
   });
-  const own = mergeEqualNeighbours(states).map(({ value, ...span }) => ({ ...span, state: value }));
-  return own.length < 2 ? undefined : own;
+  const merged = mergeEqualNeighbours(states).map(({ value, ...span }) => ({ ...span, state: value }));
+  return merged.length < 2 ? undefined : merged;
 }
 
 function viewEventAt(view: EventView, directory: ComponentDirectory, at: Instant): EventView {

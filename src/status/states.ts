@@ -33,6 +33,8 @@ export interface AffectedComponent {
   readonly name: string;
   readonly state: CurrentState;
   readonly hasPage: boolean;
+  /** The heading it is listed under. */
+  readonly group?: string;
 }
 
 /** The names of components, and their order on the page. */
@@ -42,18 +44,20 @@ export interface ComponentDirectory {
 }
 
 export function createComponentDirectory({ components }: SiteContext): ComponentDirectory {
-  const places = new Map(
-    components.map((component, place) => [component.id, { place, name: component.name }]),
-  );
+  const places = new Map(components.map(({ id, name, group }, place) => [id, { place, name, group }]));
   const nameOf = (id: string): string => places.get(id)?.name ?? id;
   const placeOf = (id: string): number => places.get(id)?.place ?? places.size;
   const listAffected: ComponentDirectory['listAffected'] = (states) => {
-    const affected = Object.keys(states).map((id) => ({
-      id,
-      name: nameOf(id),
-      state: states[id]!,
-      hasPage: places.has(id),
-    }));
+    const affected = Object.keys(states).map((id) => {
+      const group = places.get(id)?.group;
+      return {
+        id,
+        name: nameOf(id),
+        state: states[id]!,
+        hasPage: places.has(id),
+        ...(group !== undefined && { group }),
+      };
+    });
     return affected.length < 2
       ? affected
       : affected.toSorted((a, b) => byState(a, b) || placeOf(a.id) - placeOf(b.id));

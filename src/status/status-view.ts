@@ -145,7 +145,7 @@ export function buildStatusView(input: StatusViewInput): StatusView {
   const currentViews = viewComponents(components, affected, isUncertain);
   const periods = overallPeriodsOf(currentViews, all, directory, now, isUncertain);
   const componentViews = currentViews.map((component) => {
-    const own = statePeriodsOf(component.id, periods);
+    const own = statePeriodsOf([component.id], periods);
     return own ? { ...component, statePeriods: own } : component;
   });
   return {
@@ -163,7 +163,7 @@ export function buildStatusView(input: StatusViewInput): StatusView {
         .toReversed(),
     },
     notices: all.filter(({ event, when }) => event.kind === 'notice' && when !== 'past').toReversed(),
-    groups: groupComponents(components, componentViews),
+    groups: groupComponents(components, componentViews).map((group) => withStatePeriods(group, periods)),
     components: componentViews,
     retired: viewComponents(shown.filter(isRetired), [], false),
     ...(quiet !== undefined && { quietSince: quiet }),
@@ -178,6 +178,12 @@ export function buildStatusView(input: StatusViewInput): StatusView {
     missingEvents: missing.count,
     ...(siteContext.logo && { logo: siteContext.logo }),
   };
+}
+
+function withStatePeriods(group: ComponentGroup, periods: readonly OverallPeriod[]): ComponentGroup {
+  const ids = group.components.map(({ id }) => id);
+  const own = statePeriodsOf(ids, periods);
+  return own ? { ...group, statePeriods: own } : group;
 }
 
 /** A fallback version that isn't public leaves no note, because it never was on the page. */

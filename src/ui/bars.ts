@@ -1,90 +1,111 @@
-import type { CurrentState } from '../status/states.ts';
+import { HOUR, MINUTE } from '../time/duration.ts';
+import type { Duration } from '../time/duration.ts';
+import { addDays } from '../time/calendar.ts';
+import type { Day } from '../time/calendar.ts';
 import { BAR_DAYS } from '../status/uptime-view.ts';
-import type { DayBar } from '../status/uptime-view.ts';
+import type { ComponentUptime, ImpairedDay } from '../status/uptime-view.ts';
 import type { PageContext } from '../site/site-context.ts';
-import { escapeHtml } from './markup.ts';
+import { escapeHtml, renderState } from './markup.ts';
 
-/** Worse days have higher bars, so that the state is visible without colour too. */
-const HEIGHTS: Readonly<Record<DayBar['worst'], number>> = {
-  operational: 14,
-  degraded: 19,
-  'partial-outage': 24,
-  'major-outage': 28,
-};
 const MAX_HEIGHT = 28;
+const QUIET_HEIGHT = 14;
 
-export const NARROW_SCREEN_DAYS = BAR_DAYS / 2;
+/** The time that a day was affected for, and the height of its bar up to it. */
+const HEIGHTS: readonly (readonly [upTo: Duration, height: number])[] = [
+  [15 * MINUTE, 16],
+  [HOUR, 19],
+  [4 * HOUR, 22],
+  [12 * HOUR, 25],
+];
 
-/** Bars of the given days, today last: one dashed path per state. The accessible name is that of `describeBars`. */
-export function renderBars(context: PageContext, days: readonly DayBar[], impairedDays: number): string {
-  const paths = new Map<CurrentState, string>();
-  const start = BAR_DAYS - days.length;
-  for (let at = 0; at < days.length;) {
-    const { worst } = days[at]!;
-    const end = findRunEnd(days, at);
-    const known = paths.get(worst) ?? '';
-    paths.set(worst, `${known}M${start + at} ${MAX_HEIGHT - HEIGHTS[worst] / 2}h${end - at}`);
-    at = end;
-  }
-  const elements = [...paths].map(([state, path]) => `<path class="${state}" d="${path}"/>`);
-  return renderBarsSvg(
-    [...renderUnrecorded(context, days), ...elements],
-    describeBars(context, days, impairedDays),
-  );
+function heightOf({ impairedFor }: ImpairedDay): number {
+  return HEIGHTS.find(([upTo]) => impairedFor < upTo)?.[1] ?? MAX_HEIGHT;
+}
+
+type Days = Pick<ComponentUptime, 'days' | 'impairedDays'>;
+
+/** Bars of the given days, today last; those without an incident are one dashed line. */
+export function renderBars(context: PageContext, uptime: Days): string {
+  return renderSvg(context, uptime, renderQuietDays(uptime));
 }
 
 /** Like `renderBars`, with a title for each day. */
-export function renderTitledBars(
-  context: PageContext,
-  days: readonly DayBar[],
-  impairedDays: number,
-): string {
+export function renderTitledBars(context: PageContext, uptime: Days): string {
   const { messages, dates } = context;
+  const { days } = uptime;
   const start = BAR_DAYS - days.length;
-  const bars = days.map(({ day, worst }, at) => {
-    const height = HEIGHTS[worst];
-    const title = escapeHtml(`${dates.day(day)}${messages.colon} ${messages.states[worst]}`);
-    const geometry = `x="${start + at}" y="${MAX_HEIGHT - height}" width=".7" height="${height}"`;
-    return `<rect class="${worst}" ${geometry}><title>${title}</title></rect>`;
+  const quiet = days.flatMap(({ day, worst }, at) => {
+    if (worst !== 'operational') return [];
+    const title = escapeHtml(`${dates.day(day)}${messages.colon} ${messages.states.operational}`);
+    return [renderBar(start + at, QUIET_HEIGHT, 'operational', title)];
   });
-  return renderBarsSvg(
-    [...renderUnrecorded(context, days), ...bars],
-    describeBars(context, days, impairedDays),
-  );
+  return renderSvg(context, uptime, quiet.join(''));
+}
+
+/** The days with incidents in words, newest first: what happened on each, and a link to it. */
+export function renderStories(context: PageContext, { impairedDays }: Days, max: number): string[] {
+  const { messages, dates, links } = context;
+  return impairedDays.slice(0, max).map((day) => {
+    const incidents = day.incidents.map(
+      ({ id, title }) => `<a href="${links.incident(id)}" dir="auto">${escapeHtml(title)}</a>`,
+    );
+    const state = renderState(context, day.worst, { isPast: true });
+    const length = escapeHtml(messages.duration(day.impairedFor));
+    return `<b>${escapeHtml(dates.day(day.day))}</b> ${state} · ${length} · ${incidents.join(' · ')}`;
+  });
+}
+
+/** The first of the days that the bars show. */
+export function firstDayOfBars({ days }: Days): Day | undefined {
+  const last = days.at(-1);
+  return last && addDays(last.day, 1 - BAR_DAYS);
 }
 
 /** How many of the days had an incident, and where the record begins if it is shorter than the bars. */
-export function describeBars(context: PageContext, days: readonly DayBar[], impairedDays: number): string {
+function describeBars(context: PageContext, { days, impairedDays }: Days): string {
   const { messages } = context;
   const record = noRecordBefore(context, days);
   return [
-    ...(days.length === 0 ? [] : [messages.uptime.days(impairedDays, days.length)]),
+    ...(days.length === 0 ? [] : [messages.uptime.days(impairedDays.length, days.length)]),
     ...(record === undefined ? [] : [record]),
   ].join(' ');
 }
 
-function noRecordBefore({ messages, dates }: PageContext, days: readonly DayBar[]): string | undefined {
+function noRecordBefore({ messages, dates }: PageContext, days: Days['days']): string | undefined {
   const [first] = days;
   return first && days.length < BAR_DAYS ? messages.uptime.noRecord(dates.dayWithYear(first.day)) : undefined;
 }
 
-/** The empty place of the days before the record, with a title that says so. */
-function renderUnrecorded(context: PageContext, days: readonly DayBar[]): string[] {
+function renderQuietDays({ days }: Days): string {
+  const start = BAR_DAYS - days.length;
+  let path = '';
+  for (let at = 0; at < days.length; at += 1) {
+    if (days[at]!.worst !== 'operational') continue;
+    const from = at;
+    while (days[at + 1]?.worst === 'operational') at += 1;
+    path += `M${start + from} ${MAX_HEIGHT - QUIET_HEIGHT / 2}h${at + 1 - from}`;
+  }
+  return path === '' ? '' : `<path class="operational" d="${path}"/>`;
+}
+
+function renderBar(x: number, height: number, state: string, title: string): string {
+  return `<rect class="${state}" x="${x}" y="${MAX_HEIGHT - height}" width=".7" height="${height}"><title>${title}</title></rect>`;
+}
+
+function renderSvg(context: PageContext, uptime: Days, quiet: string): string {
+  const { messages, dates } = context;
+  const { days, impairedDays } = uptime;
+  const start = BAR_DAYS - days.length;
+  const places = new Map(days.map(({ day }, at) => [day, start + at]));
   const record = noRecordBefore(context, days);
-  if (record === undefined) return [];
-  const width = BAR_DAYS - days.length;
-  return [
-    `<rect fill-opacity="0" width="${width}" height="${MAX_HEIGHT}"><title>${escapeHtml(record)}</title></rect>`,
-  ];
-}
-
-/** On narrow screens the stylesheet clips the older half. */
-function renderBarsSvg(bars: readonly string[], label: string): string {
-  return `<div class="strip"><svg class="bars" viewBox="0 0 ${BAR_DAYS} ${MAX_HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(label)}">${bars.join('')}</svg></div>`;
-}
-
-function findRunEnd(days: readonly DayBar[], from: number): number {
-  let end = from + 1;
-  while (end < days.length && days[end]!.worst === days[from]!.worst) end += 1;
-  return end;
+  const unrecorded =
+    record === undefined
+      ? ''
+      : `<path class="unrecorded" d="M0 ${MAX_HEIGHT - QUIET_HEIGHT / 2}h${start}"><title>${escapeHtml(record)}</title></path>`;
+  const impaired = impairedDays.map((day) => {
+    const length = messages.duration(day.impairedFor);
+    const title = `${dates.day(day.day)}${messages.colon} ${messages.states[day.worst]} · ${length}`;
+    return renderBar(places.get(day.day) ?? 0, heightOf(day), day.worst, escapeHtml(title));
+  });
+  return `<svg class="bars" viewBox="0 0 ${BAR_DAYS} ${MAX_HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(describeBars(context, uptime))}">${unrecorded}${quiet}${impaired.join('')}</svg>`;
 }

@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     Object.entries(LOOKS).map(([look, options]) => [name, look, path, options] as const),
   );
 
-  test('days before the record have no colour, in every look', async () => {
+  test('days before the record are grey, in every look', async () => {
     const root = join(folder, 'new-shop');
     const { 'components/checkout.md': checkout = '' } = SHOP;
     const since = checkout.replace(/^---\n/, '---\nsince: 2026-11-01\n');
@@ -76,15 +76,30 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     dist = build(root).dist;
     for (const look of Object.values(LOOKS)) {
       const { page } = await open('', look);
-      const opacities = await page.$$eval('.bars rect:not([class])', (bars) =>
-        bars.map((bar) => {
-          const { fill, fillOpacity } = getComputedStyle(bar);
-          return Number(fillOpacity) * Number(!/^rgba\(.*, 0\)$/.test(fill));
-        }),
-      );
-      expect(opacities).toEqual([0]);
+      const [bars, panel] = await page.evaluate(() => [
+        getComputedStyle(document.querySelector('.bars .unrecorded')!).stroke,
+        getComputedStyle(document.documentElement).getPropertyValue('--line'),
+      ]);
+      const [red, green, blue] = bars!.match(/\d+/g)!.map(Number) as [number, number, number];
+      expect(Math.max(red, green, blue) - Math.min(red, green, blue), panel).toBeLessThan(20);
+      await page.context().close();
     }
     dist = before;
+  });
+
+  test('the bars of a component open what happened on which day, by pointer, touch and keyboard, without a script', async () => {
+    const { page } = await open('', { javaScriptEnabled: false, hasTouch: true });
+    const story = page.locator('#d-orders li').filter({ hasText: 'Wed 18 Nov' });
+    const bars = page.locator('#d-orders > summary');
+    expect(await story.isVisible()).toBe(false);
+    await bars.click();
+    expect(await story.innerText()).toMatch(/Having problems · .*· Orders are late/s);
+    await bars.tap();
+    expect(await story.isVisible()).toBe(false);
+    await bars.press('Enter');
+    await story.getByRole('link', { name: 'Orders are late' }).click();
+    expect(page.url()).toContain('/incidents/2026-11-18-orders/');
+    await page.context().close();
   });
 
   test.each(cases)(

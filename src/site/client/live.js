@@ -95,7 +95,7 @@ export function live() {
     const button = d.createElement('button');
     button.className = 'button';
     button.textContent = dataset.s;
-    button.onclick = perform;
+    button.addEventListener('click', perform);
     notice.replaceChildren(labelOf(newOf(page)) + ' ', button);
   };
   const ask = async () => {
@@ -116,7 +116,8 @@ export function live() {
     content = next;
     const isSame = headOf(page) == headOf(d);
     const isBusy = scrollY > 99 || all('main :focus')[0] || getSelection() + '';
-    if (isSame) isBusy ? offer(page, () => show(page, true)) : show(page);
+    if (isSame && isBusy) offer(page, () => show(page, true));
+    else if (isSame) show(page);
     // Once: a page that was loaded again is not loaded again by itself.
     else if (isBusy || performance.navigation.type == 1) offer(page, () => location.reload());
     else location.reload();

@@ -86,6 +86,7 @@ export const enMessages: Messages = {
     earlierUpdates: (count) => `${count} earlier ${plural(count, 'update', 'updates')}`,
     allUpdates: (count) => `Read all ${count} updates`,
     moreEntries: (count) => `${count} more`,
+    andMore: (count) => `and ${count} more`,
     wholeHistory: 'The whole history',
     noComponents: 'No systems are listed yet.',
   },

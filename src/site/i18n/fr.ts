@@ -91,6 +91,7 @@ export const frMessages: Messages = {
       `${count} ${plural(count, 'mise à jour précédente', 'mises à jour précédentes')}`,
     allUpdates: (count) => `Lire les ${count} mises à jour`,
     moreEntries: (count) => `${count} ${plural(count, 'autre', 'autres')}`,
+    andMore: (count) => `et ${count} ${plural(count, 'autre', 'autres')}`,
     wholeHistory: 'Tout l’historique',
     noComponents: 'Aucun service n’est encore répertorié.',
   },

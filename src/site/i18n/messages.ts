@@ -79,6 +79,8 @@ export interface Messages {
     readonly earlierUpdates: (count: number) => string;
     readonly allUpdates: (count: number) => string;
     readonly moreEntries: (count: number) => string;
+    /** Follows a list that is cut. */
+    readonly andMore: (count: number) => string;
     readonly wholeHistory: string;
     readonly noComponents: string;
   };

@@ -119,6 +119,7 @@ export const GREEK_SHOP: Files = {
   'components/search.md': component('Αναζήτηση', 4, 'slo: 99.9\n'),
   'components/mail.md': component('Μηνύματα', 5),
   'components/old.md': component('Παλιό κατάστημα', 7, 'retired: 2026-11-20\n'),
+  'components/more.md': component('Περισσότερα', 8),
   'components/quiet.md': component('Ησυχία', 6),
   // Open, with many updates, one of them corrected, and the next one late.
   'incidents/2026-11-22-checkout.md': incident({
@@ -172,7 +173,8 @@ export const GREEK_SHOP: Files = {
   // Over two days, of more components than a line names.
   'incidents/2026-11-16-all.md': incident({
     title: 'Όλα είναι αργά',
-    components: 'checkout: degraded, orders: degraded, api: degraded, search: degraded, mail: degraded',
+    components:
+      'checkout: degraded, orders: degraded, api: degraded, search: degraded, mail: degraded, old: degraded, more: degraded',
     detected: '2026-11-16T20:00Z',
     internal: fixed('2026-11-17T02:00Z'),
     updates: [
@@ -180,6 +182,8 @@ export const GREEK_SHOP: Files = {
       ['2026-11-17T03:00Z resolved', 'Τέλος.'],
     ],
   }),
+  // On its second day, another one.
+  'incidents/2026-11-17-mail.md': past('Κάτι άλλο', '2026-11-17'),
   'incidents/2026-11-20-checkout.md': past(
     'Αργές πληρωμές',
     '2026-11-20',
