@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { listSources, parseContent } from '../content/content.ts';
 import type { ContentSources } from '../content/content.ts';
+import { isPreset } from '../content/extend-policy.ts';
 import { CONTENT_FOLDERS } from '../content/content-files.ts';
 import { hasErrors, applyFixes, sortDiagnostics, selectCompatibleFixes } from '../content/finding.ts';
 import type { Diagnostic } from '../content/finding.ts';
@@ -157,7 +158,7 @@ async function validateFiles({
   const all = sortDiagnostics([
     ...validateContent(content, now, historyResult?.history, runPerFile),
     ...checkChangedIdentity(onBase?.site, sources.site, published),
-    ...(concernsPolicies(paths) ? tryPolicies(content, now) : []),
+    ...(concernsPolicies(paths) && hasOwnTexts(sources) ? tryPolicies(content, now) : []),
   ]);
   const diagnostics =
     base === undefined ? all : await downgradePreexistingSince(root, base, sources, all, now);
@@ -168,6 +169,10 @@ async function validateFiles({
 /** A trial of the policies takes longer than reading a few incidents, and finds nothing in them. */
 const concernsPolicies = (paths: readonly string[]): boolean =>
   paths.length === 0 || !paths.every((path) => path.endsWith('.md'));
+
+/** What Candor ships passed a trial in each language before it was released. */
+const hasOwnTexts = ({ policies, words = [] }: ContentSources): boolean =>
+  words.length > 0 || policies.some((policy) => !isPreset(policy));
 
 /** Errors that existed before, in files that this branch doesn't change, become warnings. */
 async function downgradePreexistingSince(

@@ -23,12 +23,14 @@ export interface FormatChange {
 /** Oldest first. A change stays here: companies skip versions. */
 export const FORMAT_CHANGES: readonly FormatChange[] = [];
 
-/** Parses `status.yaml` or a policy; `parseFrontMatter` parses the others. */
-export function parseYamlFile(
-  { path, text }: Pick<SourceFile, 'path' | 'text'>,
-  changes = FORMAT_CHANGES,
-): YamlDocument {
-  return inCurrentFormat(path, parseYaml(text, 0), changes);
+/** A policy of some hundred lines takes the YAML library 20 ms, and several checks ask for positions in it. */
+const parsed = new WeakMap<object, YamlDocument>();
+
+/** Parses `status.yaml` or a policy, once for each source; `parseFrontMatter` parses the others. */
+export function parseYamlFile(source: Pick<SourceFile, 'path' | 'text'>): YamlDocument {
+  let yaml = parsed.get(source);
+  if (!yaml) parsed.set(source, (yaml = inCurrentFormat(source.path, parseYaml(source.text, 0))));
+  return yaml;
 }
 
 /** The document as it would be after all changes of the format, with the positions of the file as it is. */

@@ -31,7 +31,7 @@ export function findMigrations(
 }
 
 function migrateFile(source: SourceFile, changes: readonly FormatChange[]): string {
-  const yaml = source.path.endsWith('.md') ? parseFrontMatter(source) : parseYamlFile(source, changes);
+  const yaml = source.path.endsWith('.md') ? parseFrontMatter(source) : parseYamlFile(source);
   if (!('errors' in yaml)) return source.text;
   const fixes = fixesOfOlderFields(inCurrentFormat(source.path, yaml, changes));
   return applyFixes(
