@@ -56,7 +56,13 @@ export function pageBeganAt(view: StatusView): Instant {
   );
 }
 
-/** The changes of each update, in order, including components whose state stayed the same. */
+/** An update about more components repeats none whose state stayed as it was. */
+const MAX_REPEATED = 25;
+
+/**
+ * The changes of each update, in order, including components whose state stayed the same, unless they are more than
+ * `MAX_REPEATED`: the size of an event grows with its components and its updates, not with their product.
+ */
 export function listStateChanges({ event }: EventView): StateChange[][] {
   let before: Readonly<Record<string, CurrentState>> = {};
   return event.updates.map(({ phase, states }) => {
@@ -70,7 +76,9 @@ export function listStateChanges({ event }: EventView): StateChange[][] {
       after: after[id]!,
     }));
     before = after;
-    return changes;
+    return changes.length > MAX_REPEATED
+      ? changes.filter((change) => change.before !== change.after)
+      : changes;
   });
 }
 

@@ -4,7 +4,7 @@ import type { EventView } from '../../status/entry.ts';
 import { newestUpdates } from '../../status/updates.ts';
 import type { UpdateOfEvent } from '../../status/updates.ts';
 import type { StatusView } from '../../status/status-view.ts';
-import { pageChangedAt, updateChangedAt } from '../changed-at.ts';
+import { listStateChanges, pageChangedAt, updateChangedAt } from '../changed-at.ts';
 import type { LoadedSite, PageContext } from '../site-context.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { escapeXml } from '../xml.ts';
@@ -66,7 +66,7 @@ function createPostmortemItems(
         ...{
           published: postmortem.published,
           changed: postmortem.published,
-          tags: listTags(worstAffected, component),
+          tags: listNames(worstAffected, component),
         },
       },
     ];
@@ -86,7 +86,7 @@ function createItem(
   component: ComponentView | undefined,
 ): FeedItem {
   const { messages, links } = context;
-  const { event, worstAffected } = view;
+  const { event } = view;
   const path = links.update(event.id, update.id);
   const isNewest = update === event.updates.at(-1);
   return {
@@ -96,13 +96,30 @@ function createItem(
     html: renderUpdateHtml({ view, update }, context, component),
     published: update.at,
     changed: updateChangedAt(update),
-    tags: listTags(worstAffected, component),
+    tags: listTags({ view, update }, component),
     ...(isNewest && view.next && { nextUpdateBy: view.next.by }),
   };
 }
 
+/**
+ * The components of an event, for readers that filter by name. An update of an event with many components has only those
+ * that it changes: its first update has all of them.
+ */
+function listTags({ view, update }: UpdateOfEvent, component: ComponentView | undefined): readonly string[] {
+  const { event, worstAffected } = view;
+  if (component !== undefined || worstAffected.length <= MAX_TAGS) return listNames(worstAffected, component);
+  const changes = listStateChanges(view)[event.updates.indexOf(update)] ?? [];
+  const changed = new Set(changes.map(({ id }) => id));
+  return listNames(
+    worstAffected.filter(({ id }) => changed.has(id)),
+    component,
+  );
+}
+
+const MAX_TAGS = 25;
+
 /** A component's own feed is only about that component: with all the others, the site would grow with their square. */
-function listTags(
+function listNames(
   affected: EventView['worstAffected'],
   component: ComponentView | undefined,
 ): readonly string[] {

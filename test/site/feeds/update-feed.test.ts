@@ -29,7 +29,6 @@ test('V3.1 an item names twelve affected components and counts the others', () =
   expect(item!.html).toContain('Affected: Service-00 (Having problems), Service-01 (Having problems)');
   expect(item!.html).toContain('Service-11 (Having problems) and 28 more</p>');
   expect(item!.html).not.toContain('Service-12');
-  expect(item!.tags).toHaveLength(40);
 });
 
 test('V3.1 a component’s own feed names that component only, so that a site does not grow with the square', () => {
@@ -42,4 +41,12 @@ test('V3.1 a component’s own feed names that component only, so that a site do
     ['<p dir="auto">Some words.</p>\n<p>Affected: Service-30 (Having problems)</p>', ['Service-30']],
     ['<p dir="auto">Some words.</p>\n<p>Affected: Service-30 (Having problems)</p>', ['Service-30']],
   ]);
+});
+
+test('V3.1 an update of an event with many components has those that it changes as categories, the first one all', () => {
+  const [later, first] = createUpdateFeed(siteWith(IDS)).items;
+  expect(first!.tags).toHaveLength(40);
+  expect(later!.tags).toEqual([]);
+  const [laterOfFew] = createUpdateFeed(siteWith(IDS.slice(0, 25))).items;
+  expect(laterOfFew!.tags).toHaveLength(25);
 });
