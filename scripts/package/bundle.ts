@@ -12,6 +12,7 @@ const ENTRIES = {
   candor: 'src/cli/candor.ts',
   api: 'src/api/candor.ts',
   'draw-cards': 'src/site/og/draw-cards.ts',
+  'write-thread': 'src/site/renderer/write-thread.ts',
   'draw-svg-child': 'src/site/logo/draw-svg-child.ts',
 };
 

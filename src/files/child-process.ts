@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import type { Serializable } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -14,8 +15,13 @@ const TIMEOUT_MS = 120_000;
 /**
  * Runs a module in a child process, to free its memory afterwards; `work` is its only message. Errors are returned,
  * not thrown.
+ * @param priority `background`: it gets what other processes leave of the processor
  */
-export function runInChildProcess(module: URL, work: Serializable): Promise<ChildProcessResult> {
+export function runInChildProcess(
+  module: URL,
+  work: Serializable,
+  priority: 'normal' | 'background' = 'normal',
+): Promise<ChildProcessResult> {
   return new Promise((resolve) => {
     const child = fork(fileURLToPath(module), {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -23,6 +29,7 @@ export function runInChildProcess(module: URL, work: Serializable): Promise<Chil
       execArgv: [],
       timeout: TIMEOUT_MS,
     });
+    if (priority === 'background' && child.pid !== undefined) lowerPriority(child.pid);
     const messages: unknown[] = [];
     let stderr = '';
     child.on('message', (message) => messages.push(message));
@@ -34,6 +41,15 @@ export function runInChildProcess(module: URL, work: Serializable): Promise<Chil
     // If the child exits before it receives the message, `close` reports it.
     child.send(work, () => {});
   });
+}
+
+/** Not where the system refuses it, or if the process has ended already. */
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It runs with the usual priority.
+  }
 }
 
 /** The line of a stack trace that states the error. */

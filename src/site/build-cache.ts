@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { CACHE_FOLDER } from '../files/engine.ts';
 import type { OutputFolder } from './output-folder.ts';
+import type { WrittenFile } from './renderer/write-files.ts';
 import { splitSiteUrl } from '../content/site-address.ts';
 
 /** The pages of a built site with a hash of each page's data, so that the next build renders only what changed. */
@@ -14,8 +15,8 @@ export interface BuildCache {
    * case.
    */
   readonly isCurrent: (path: string, key: string) => boolean;
-  /** Records the files that were rendered, and removes others that are not part of the site. Doesn't save the record. */
-  readonly record: (files: Iterable<string>) => Promise<BuildStats>;
+  /** Records the files that were rendered. Doesn't save the record. */
+  readonly record: (files: readonly WrittenFile[]) => BuildStats;
   /** Saves the record of the new site, once it has replaced the old one. */
   readonly save: () => Promise<void>;
 }
@@ -30,8 +31,11 @@ export interface BuildStats {
 const recordSchema = z.object({
   /** Of the code and the site's address; a record of others isn't valid. */
   engine: z.string(),
-  /** By page path: the key, and the size and hash of the file. */
-  pages: z.record(z.string(), z.object({ key: z.string(), size: z.number(), hash: z.string() })),
+  /** By page path: the key; the size, the time and the hash of the file. */
+  pages: z.record(
+    z.string(),
+    z.object({ key: z.string(), size: z.number(), time: z.number(), hash: z.string() }),
+  ),
 });
 type PageRecords = z.infer<typeof recordSchema>['pages'];
 
@@ -46,7 +50,7 @@ export async function openBuildCache(
   url: string,
   code: string,
   clean: boolean,
-  { side, keep }: Pick<OutputFolder, 'side' | 'keep'>,
+  { keep }: Pick<OutputFolder, 'keep'>,
 ): Promise<BuildCache> {
   const { base } = splitSiteUrl(url);
   const file = join(CACHE_FOLDER, 'sites', `${hash('sha256', out).slice(0, 16)}.json`);
@@ -64,28 +68,21 @@ export async function openBuildCache(
       keys.set(path, key);
       const before = Object.hasOwn(known, path) ? known[path]! : undefined;
       if (before?.key !== key || !isUnchanged(join(out, fileOf(path)), before)) return false;
-      if (!keep(fileOf(path))) return false;
+      keep(fileOf(path));
       kept.set(fileOf(path), before.size);
       pages[path] = before;
       return true;
     },
-    record: async (files) => {
-      const rendered = [...new Set(files)].filter((path) => !kept.has(path));
-      const sizes = new Map(kept);
-      for (const path of rendered) sizes.set(path, (await stat(join(side, path))).size);
-      const written = await readdir(side, { recursive: true, withFileTypes: true });
-      for (const entry of written) {
-        const path = relative(side, join(entry.parentPath, entry.name)).split(sep).join('/');
-        if (!entry.isDirectory() && !sizes.has(path)) await rm(join(side, path));
-      }
+    record: (files) => {
+      const rendered = new Map(files.filter(({ path }) => !kept.has(path)).map((file) => [file.path, file]));
       for (const [path, key] of keys) {
-        const size = sizes.get(fileOf(path));
-        if (pages[path] || size === undefined) continue;
-        pages[path] = { key, size, hash: hash('sha256', await readFile(join(side, fileOf(path)))) };
+        const file = rendered.get(fileOf(path));
+        if (file) pages[path] = { key, size: file.size, time: file.time, hash: file.hash };
       }
-      const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-      const html = [...sizes.keys()].filter((path) => path.endsWith('.html')).length;
-      return { pages: html, filesWritten: rendered.length, bytes };
+      const sizes = [...kept, ...[...rendered].map(([path, { size }]) => [path, size] as const)];
+      const bytes = sizes.reduce((sum, [, size]) => sum + size, 0);
+      const html = sizes.filter(([path]) => path.endsWith('.html')).length;
+      return { pages: html, filesWritten: rendered.size, bytes };
     },
     save: async () => {
       await mkdir(dirname(file), { recursive: true });
@@ -96,11 +93,12 @@ export async function openBuildCache(
   };
 }
 
-/** Reads the file only if its size is right. */
-function isUnchanged(file: string, { size, hash: recorded }: PageRecords[string]): boolean {
+/** Reads the file only if its size is right and its time is not the recorded one, as after a copy. */
+function isUnchanged(file: string, { size, time, hash: recorded }: PageRecords[string]): boolean {
   try {
     const stats = lstatSync(file);
-    return stats.isFile() && stats.size === size && hash('sha256', readFileSync(file)) === recorded;
+    if (!stats.isFile() || stats.size !== size) return false;
+    return stats.mtimeMs === time || hash('sha256', readFileSync(file)) === recorded;
   } catch {
     return false;
   }

@@ -10,9 +10,11 @@ import type { OutputFolder } from './output-folder.ts';
 import { setBuildInput, createPageContext } from './site-context.ts';
 import { listCardFiles } from './og/images.ts';
 import type { CardFile } from './og/images.ts';
-import { renderImages } from './og/paint.ts';
+import { startDrawing } from './og/paint.ts';
 import { findPageBundle, importPages } from './renderer/compile-pages.ts';
 import { renderPages } from './renderer/render-pages.ts';
+import { createFileWriter } from './renderer/write-files.ts';
+import type { WrittenFile } from './renderer/write-files.ts';
 import type { Messages } from './i18n/messages.ts';
 
 /** The new site has a fault, and the current one was left as it is. The message names the file. */
@@ -31,21 +33,28 @@ export async function buildSite(
 ): Promise<BuildStats> {
   // A published site is never a development build, whatever the environment of the shell.
   process.env['NODE_ENV'] = 'production';
-  const output = await openOutputFolder(out);
-  try {
-    return await writeSite(view, out, output, clean, messages);
-  } finally {
-    await output.discard();
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    const output = await openOutputFolder(out);
+    try {
+      const stats = await writeSite(view, out, output, clean || attempt > 1, messages);
+      if (stats) return stats;
+    } finally {
+      await output.discard();
+    }
   }
+  throw new SiteFault(`Other builds wrote to ${out} all the time. The site is theirs.`);
 }
 
+const MAX_ATTEMPTS = 3;
+
+/** Undefined if another build has replaced the site meanwhile, whose files this one meant to keep. */
 async function writeSite(
   view: StatusView,
   out: string,
   output: OutputFolder,
   clean: boolean,
   messages?: Messages,
-): Promise<BuildStats> {
+): Promise<BuildStats | undefined> {
   const { side } = output;
   const bundle = await findPageBundle();
   const [pages, buildCache] = await Promise.all([
@@ -58,21 +67,26 @@ async function writeSite(
     version: await readVersion(),
     ...(messages && { messages }),
   });
-  const rendering = renderImages(selectStaleImages(view, buildCache, messages), side, view.logo);
-  const written = await renderPages(pages, side);
-  const { written: images, error } = await rendering;
-  if (error !== undefined) process.stderr.write(`Could not render the social images: ${error}\n`);
-  const files = [...written, ...images];
+  const drawing = await startDrawing(selectStaleImages(view, buildCache, messages), bundle.hash, view.logo);
+  const files = [...(await renderPages(pages, side)), ...createFileWriter(side)(drawing.ready)];
   await checkXml(side, files);
-  const stats = await buildCache.record(files);
-  await output.publish();
+  const stats = buildCache.record(files);
+  if (!(await output.publish())) return undefined;
   await buildCache.save();
-  return stats;
+  const { images, error } = await drawing.drawn;
+  if (error !== undefined) process.stderr.write(`Could not render the social images: ${error}\n`);
+  if (images.length === 0) return stats;
+  // The pages don't wait for these: they are added to the published site.
+  const added = createFileWriter(side)(images);
+  await output.add();
+  const all = buildCache.record([...files, ...added]);
+  await buildCache.save();
+  return all;
 }
 
 /** Subscribers' readers refuse a whole feed for one wrong character. */
-async function checkXml(folder: string, written: readonly string[]): Promise<void> {
-  for (const path of written) {
+async function checkXml(folder: string, written: readonly WrittenFile[]): Promise<void> {
+  for (const { path } of written) {
     if (!/\.(?:xml|rss|atom|svg)$/.test(path)) continue;
     const isValid = path.endsWith('.svg') ? isWellFormedXml : isXmlFile;
     if (!isValid(await readFile(join(folder, path), 'utf8')))

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, linkSync, mkdirSync } from 'node:fs';
 import { cp, mkdir, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { withFolderLock } from '../files/folder-lock.ts';
+import { isProcessRunning } from '../files/process-running.ts';
+import { moveFiles, updateFolder } from './update-folder.ts';
 
 /** The folder that a build writes to, beside the site that it will replace. */
 export interface OutputFolder {
   /** Where to write. */
   readonly side: string;
-  /** Adds an unchanged file of the current site; false if it can't be read. */
-  readonly keep: (path: string) => boolean;
-  /** Replaces the current site by the new one. */
-  readonly publish: () => Promise<void>;
+  /** Makes a file of the current site one of the new site. */
+  readonly keep: (path: string) => void;
+  /** Replaces the current site by the new one. False if another build has done so since: the files kept may be its own. */
+  readonly publish: () => Promise<boolean>;
+  /** Adds what was written to `side` since. */
+  readonly add: () => Promise<void>;
   /** Removes what was written, if it wasn't published. */
   readonly discard: () => Promise<void>;
 }
@@ -20,7 +24,8 @@ const MAX_ATTEMPTS = 20;
 
 /**
  * Creates a folder for the build of a site. The current site stays as it is until the new one is complete, so a build that
- * was killed, or that found the disk full, leaves it whole. Removes what such builds have left.
+ * was killed while it rendered, or that found the disk full, leaves it whole. Then one rename replaces the folder; if files
+ * are kept, each new file replaces its older version, the home page last. Removes what killed builds have left.
  * @param out the site's folder, which need not exist; a link to it is followed
  */
 export async function openOutputFolder(out: string): Promise<OutputFolder> {
@@ -31,33 +36,37 @@ export async function openOutputFolder(out: string): Promise<OutputFolder> {
   await removeAbandoned(parent, `.${basename(current)}.`);
   const side = temporaryPath(current, 'new');
   await mkdir(side);
+  const opened = await versionOf(current);
+  const kept = new Set<string>();
+  const lock = join(parent, `.${basename(current)}.lock`);
   return {
     side,
-    keep: (path) => linkOrCopy(join(current, path), join(side, path)),
-    publish: () => replaceFolder(current, side),
+    keep: (path) => kept.add(path),
+    add: () =>
+      withFolderLock(lock, () => {
+        moveFiles(side, current);
+        return Promise.resolve();
+      }),
+    publish: () =>
+      withFolderLock(lock, async () => {
+        if (kept.size === 0) await replaceFolder(current, side);
+        else if ((await versionOf(current)) !== opened) return false;
+        else updateFolder(current, side, kept);
+        return true;
+      }),
     discard: () => rm(side, { recursive: true, force: true }),
   };
+}
+
+/** Changes with each build, because each one replaces the home page. */
+async function versionOf(current: string): Promise<string | undefined> {
+  const folder = await stat(current, { bigint: true }).catch(() => undefined);
+  return folder && `${folder.ino} ${folder.mtimeNs}`;
 }
 
 /** The process's id is in the name, so that the next build knows whether the folder is in use. */
 function temporaryPath(current: string, use: 'new' | 'old'): string {
   return join(dirname(current), `.${basename(current)}.${use}-${process.pid}-${randomUUID().slice(0, 8)}`);
-}
-
-/** Links cost no space. Both names are of one file, which is never written to again: builds write new files. */
-function linkOrCopy(from: string, to: string): boolean {
-  try {
-    mkdirSync(dirname(to), { recursive: true });
-    linkSync(from, to);
-    return true;
-  } catch {
-    try {
-      copyFileSync(from, to);
-      return true;
-    } catch {
-      return false;
-    }
-  }
 }
 
 async function replaceFolder(current: string, side: string): Promise<void> {
@@ -75,7 +84,7 @@ async function replaceFolder(current: string, side: string): Promise<void> {
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException;
       if (['EBUSY', 'EXDEV', 'EACCES', 'EPERM'].includes(code)) {
-        await replaceContents(current, side);
+        updateFolder(current, side);
         break;
       }
       // Another build was faster.
@@ -83,27 +92,6 @@ async function replaceFolder(current: string, side: string): Promise<void> {
     }
   }
   for (const old of replaced) await rm(old, { recursive: true, force: true });
-}
-
-/** For a folder that can't be renamed, such as a mounted one: each file is replaced at once, the home page last. */
-async function replaceContents(current: string, side: string): Promise<void> {
-  const before = await listFilePaths(current);
-  const after = await listFilePaths(side);
-  const homeLast = [...after].toSorted((a, b) => Number(a === 'index.html') - Number(b === 'index.html'));
-  for (const path of homeLast) {
-    const draft = join(current, `${path}.new`);
-    await mkdir(dirname(draft), { recursive: true });
-    await cp(join(side, path), draft);
-    await rename(draft, join(current, path));
-  }
-  for (const path of before) if (!after.has(path)) await rm(join(current, path), { force: true });
-  await rm(side, { recursive: true, force: true });
-}
-
-async function listFilePaths(folder: string): Promise<Set<string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => !entry.isDirectory());
-  return new Set(files.map((file) => join(file.parentPath, file.name).slice(folder.length + 1)));
 }
 
 /** Puts back the site that a build had moved away when it was killed. */
@@ -126,13 +114,7 @@ export async function removeAbandoned(parent: string, prefix: string): Promise<v
 
 /** Whether the process that named a temporary folder is running. */
 function isInUse(name: string): boolean {
-  const pid = Number(/-(\d+)-\w+$/.exec(name)?.[1]);
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return isProcessRunning(Number(/-(\d+)-\w+$/.exec(name)?.[1]));
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { CACHE_FOLDER } from '../../src/files/engine.ts';
 import { openBuildCache } from '../../src/site/build-cache.ts';
+import { createFileWriter } from '../../src/site/renderer/write-files.ts';
 import { openOutputFolder } from '../../src/site/output-folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'candor-cache-'));
@@ -21,11 +22,7 @@ async function build(out: string, key: string, text: string): Promise<boolean> {
   const output = await openOutputFolder(out);
   const cache = await openBuildCache(out, 'https://vayva.shop/status', 'code', false, output);
   const isCurrent = cache.isCurrent(PAGE, key);
-  if (!isCurrent) {
-    mkdirSync(join(output.side, 'history'), { recursive: true });
-    writeFileSync(join(output.side, FILE), text);
-  }
-  await cache.record(isCurrent ? [] : [FILE]);
+  cache.record(createFileWriter(output.side)(isCurrent ? [] : [{ path: FILE, data: text }]));
   await output.publish();
   await cache.save();
   return isCurrent;

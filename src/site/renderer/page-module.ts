@@ -17,5 +17,9 @@ export interface PageModule {
 /** The module that `pages.ts` compiles to. */
 export interface CompiledPages {
   readonly pages: Readonly<Record<string, PageModule>>;
-  readonly renderPage: (component: AstroComponentFactory, path: RenderedPath) => Promise<string>;
+  /** The HTML of each path, in the same order. */
+  readonly renderPages: (
+    component: AstroComponentFactory,
+    paths: readonly RenderedPath[],
+  ) => Promise<string[]>;
 }

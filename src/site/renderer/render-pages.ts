@@ -1,35 +1,37 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { CompiledPages, PageModule, RenderedPath } from './page-module.ts';
 import { pageFile } from './page-file.ts';
+import { openFileSink } from './file-sink.ts';
+import type { WrittenFile } from './write-files.ts';
 
-/** How many files are being written while the next pages are rendered. */
-const MAX_PENDING_WRITES = 16;
+/** How many pages are rendered together. */
+const PAGES_PER_BATCH = 20;
 
-/** Renders all pages that have changed into a folder, and gives the paths of their files. */
-export async function renderPages({ pages, renderPage }: CompiledPages, folder: string): Promise<string[]> {
-  const written: string[] = [];
-  const folders = new Map<string, Promise<unknown>>();
-  const pending = new Set<Promise<void>>();
-  const write = async (file: string, data: string | Uint8Array): Promise<void> => {
-    const path = join(folder, file);
-    const parent = dirname(path);
-    if (!folders.has(parent)) folders.set(parent, mkdir(parent, { recursive: true }));
-    await folders.get(parent);
-    await writeFile(path, data);
-  };
-  for (const [source, page] of Object.entries(pages)) {
-    for (const path of await listPaths(page)) {
-      const file = pageFile(source, path.params);
-      const data = page.default ? await renderPage(page.default, path) : await readResponse(page, path);
-      written.push(file);
-      const task: Promise<void> = write(file, data).finally(() => pending.delete(task));
-      pending.add(task);
-      if (pending.size >= MAX_PENDING_WRITES) await Promise.race(pending);
+/**
+ * Renders all pages that have changed into a folder.
+ * @param filesBeforeThread how many files this thread writes itself
+ */
+export async function renderPages(
+  compiled: CompiledPages,
+  folder: string,
+  filesBeforeThread?: number,
+): Promise<WrittenFile[]> {
+  const sink = openFileSink(folder, filesBeforeThread);
+  try {
+    for (const [source, page] of Object.entries(compiled.pages)) {
+      const paths = await listPaths(page);
+      for (let at = 0; at < paths.length; at += PAGES_PER_BATCH) {
+        const batch = paths.slice(at, at + PAGES_PER_BATCH);
+        const data = page.default
+          ? await compiled.renderPages(page.default, batch)
+          : await Promise.all(batch.map((path) => readResponse(page, path)));
+        for (const [index, { params }] of batch.entries())
+          await sink.add({ path: pageFile(source, params), data: data[index]! });
+      }
     }
+    return await sink.finish();
+  } finally {
+    await sink.close();
   }
-  await Promise.all(pending);
-  return written;
 }
 
 async function listPaths({ getStaticPaths }: PageModule): Promise<RenderedPath[]> {

@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { listCardFiles } from '../../../src/site/og/images.ts';
-import { renderImages } from '../../../src/site/og/paint.ts';
+import { startDrawing } from '../../../src/site/og/paint.ts';
 import { pageFor } from '../../support/status-view-from-files.ts';
 import { scratch } from '../../support/scratch.ts';
 import { SHOP } from '../../support/shop-files.ts';
@@ -110,8 +110,23 @@ test('switched off, there is none, and no page links to one', () => {
 });
 
 test('where pictures can’t be drawn, that is reported, and nothing throws', async () => {
-  const out = scratch({ og: 'no folder' });
-  const { written, error } = await renderImages(listCardFiles(pageFor({})), out);
-  expect(written).toEqual([]);
+  const folder = join(scratch({ cards: 'no folder' }), 'cards');
+  const { ready, drawn } = await startDrawing(listCardFiles(pageFor({})), 'code', undefined, folder);
+  expect(ready).toEqual([]);
+  const { images, error } = await drawn;
+  expect(images).toEqual([]);
   expect(error).toMatch(/^Error: EEXIST/);
+});
+
+test('what was drawn once is not drawn again, for another folder neither', async () => {
+  const folder = scratch();
+  const cards = listCardFiles(pageFor({})).slice(0, 1);
+  const first = await startDrawing(cards, 'code', undefined, folder);
+  const { images } = await first.drawn;
+  expect([first.ready, images.map(({ path }) => path)]).toEqual([[], ['og/home.png']]);
+  const second = await startDrawing(cards, 'code', undefined, folder);
+  expect([second.ready, await second.drawn]).toEqual([images, { images: [] }]);
+  const otherCode = await startDrawing(cards, 'other code', undefined, folder);
+  expect(otherCode.ready).toEqual([]);
+  await otherCode.drawn;
 });

@@ -1,0 +1,96 @@
+import { Worker } from 'node:worker_threads';
+import { MODULE_EXTENSION } from '../../files/engine.ts';
+import { createFileWriter } from './write-files.ts';
+import type { NewFile, WrittenFile } from './write-files.ts';
+
+/** Takes the files of a site one after another. Holds only a few of them. */
+export interface FileSink {
+  /** Resolves when there is room for the next file. */
+  readonly add: (file: NewFile) => Promise<void>;
+  /** Writes the rest and gives all files, in the order in which they were added. */
+  readonly finish: () => Promise<WrittenFile[]>;
+  /** Stops writing, if it did not finish. */
+  readonly close: () => Promise<void>;
+}
+
+export type ThreadAnswer =
+  | { readonly written: readonly WrittenFile[] }
+  | { readonly error: { readonly message: string; readonly code?: string } };
+
+const BATCH_SIZE = 50;
+const MAX_WAITING_BATCHES = 4;
+
+/** Starting a thread takes as long as writing a few hundred files. */
+const FILES_BEFORE_THREAD = 500;
+
+/**
+ * Writes files into a folder: after the first few hundred in a thread of its own, while the next pages are rendered.
+ * @param filesBeforeThread how many files are written without one
+ */
+export function openFileSink(folder: string, filesBeforeThread = FILES_BEFORE_THREAD): FileSink {
+  const write = createFileWriter(folder);
+  const written: WrittenFile[] = [];
+  let batch: NewFile[] = [];
+  let thread: WriteThread | undefined;
+  const flush = async (): Promise<void> => {
+    const files = batch;
+    batch = [];
+    if (!thread && written.length < filesBeforeThread) for (const file of write(files)) written.push(file);
+    else await (thread ??= startThread(folder, written)).send(files);
+  };
+  return {
+    add: async (file) => {
+      batch.push(file);
+      if (batch.length >= BATCH_SIZE) await flush();
+    },
+    finish: async () => {
+      await flush();
+      await thread?.drain();
+      return written;
+    },
+    close: async () => {
+      await thread?.stop();
+    },
+  };
+}
+
+interface WriteThread {
+  /** Resolves when few batches wait. */
+  readonly send: (files: readonly NewFile[]) => Promise<void>;
+  readonly drain: () => Promise<void>;
+  readonly stop: () => Promise<unknown>;
+}
+
+function startThread(folder: string, written: WrittenFile[]): WriteThread {
+  const worker = new Worker(new URL(`write-thread.${MODULE_EXTENSION}`, import.meta.url), {
+    workerData: folder,
+  });
+  let waiting = 0;
+  let failure: Error | undefined;
+  let wake = (): void => undefined;
+  worker.on('message', (answer: ThreadAnswer) => {
+    waiting -= 1;
+    if ('written' in answer) for (const file of answer.written) written.push(file);
+    else failure ??= Object.assign(new Error(answer.error.message), answer.error);
+    wake();
+  });
+  const fail = (error: Error): void => {
+    failure ??= error;
+    wake();
+  };
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('The thread that writes the site ended.')));
+  const waitUntil = async (isDone: () => boolean): Promise<void> => {
+    while (!failure && !isDone()) await new Promise<void>((resolve) => (wake = resolve));
+    if (failure) throw failure;
+  };
+  return {
+    send: async (files) => {
+      await waitUntil(() => waiting < MAX_WAITING_BATCHES);
+      waiting += 1;
+      worker.postMessage(files);
+    },
+    drain: () => waitUntil(() => waiting === 0),
+    stop: () => worker.terminate(),
+  };
+}
