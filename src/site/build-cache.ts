@@ -74,10 +74,10 @@ export async function openBuildCache(
       return true;
     },
     record: (files) => {
-      const rendered = new Map(files.filter(({ path }) => !kept.has(path)).map((file) => [file.path, file]));
+      const rendered = new Map(files.filter(({ path }) => !kept.has(path)).map((one) => [one.path, one]));
       for (const [path, key] of keys) {
-        const file = rendered.get(fileOf(path));
-        if (file) pages[path] = { key, size: file.size, time: file.time, hash: file.hash };
+        const written = rendered.get(fileOf(path));
+        if (written) pages[path] = { key, size: written.size, time: written.time, hash: written.hash };
       }
       const sizes = [...kept, ...[...rendered].map(([path, { size }]) => [path, size] as const)];
       const bytes = sizes.reduce((sum, [, size]) => sum + size, 0);

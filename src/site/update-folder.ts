@@ -1,4 +1,4 @@
-import { cpSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -65,7 +65,7 @@ function moveFile(from: string, to: string): void {
 /** The file that has the name of a folder that the path is in. */
 function removeFileAbove(path: string): void {
   let above = dirname(path);
-  while (!lstatSync(above, { throwIfNoEntry: false })) above = dirname(above);
+  while (!existsSync(above)) above = dirname(above);
   rmSync(above);
 }
 

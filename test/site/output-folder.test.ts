@@ -97,3 +97,39 @@ test('a linked folder and the worktree of a branch stay what they are', async ()
   expect(readFileSync(join(out, '.git'), 'utf8')).toBe('gitdir: elsewhere\n');
   expect(existsSync(join(out, 'kept.html'))).toBe(false);
 });
+
+test('a site is updated in place: what is neither written nor kept goes, and a file may become a folder', async () => {
+  const out = site('in-place');
+  for (const name of ['old/deep', 'was-folder']) mkdirSync(join(out, name), { recursive: true });
+  for (const name of ['old/deep/a.html', 'was-folder/b.html', 'was-file', '.git'])
+    writeFileSync(join(out, name), 'old');
+  const { side, keep, publish } = await openOutputFolder(out);
+  mkdirSync(join(side, 'was-file/x'), { recursive: true });
+  for (const name of ['was-file/x/c.html', 'was-folder', 'index.html'])
+    writeFileSync(join(side, name), 'new');
+  keep('kept.html');
+  expect(await publish()).toBe(true);
+  const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  expect(files.map((one) => join(one.parentPath, one.name).slice(out.length + 1)).toSorted()).toEqual([
+    '.git',
+    'index.html',
+    'kept.html',
+    'was-file/x/c.html',
+    'was-folder',
+  ]);
+  expect(existsSync(join(out, 'old'))).toBe(false);
+  expect(readdirSync(join(out, '..'))).toEqual(['dist']);
+});
+
+test('a build doesn’t keep files of a site that another build has replaced meanwhile', async () => {
+  const out = site('outrun');
+  const [slow, fast] = [await openOutputFolder(out), await openOutputFolder(out)];
+  for (const { side, keep } of [slow, fast]) {
+    writeFileSync(join(side, 'index.html'), side);
+    keep('kept.html');
+  }
+  expect(await fast.publish()).toBe(true);
+  expect(await slow.publish()).toBe(false);
+  await slow.discard();
+  expect(readFileSync(join(out, 'index.html'), 'utf8')).toBe(fast.side);
+});

@@ -81,14 +81,17 @@ function startThread(folder: string, written: WrittenFile[]): WriteThread {
   worker.on('error', fail);
   worker.on('exit', () => fail(new Error('The thread that writes the site ended.')));
   const waitUntil = async (isDone: () => boolean): Promise<void> => {
-    while (!failure && !isDone()) await new Promise<void>((resolve) => (wake = resolve));
-    if (failure) throw failure;
+    for (;;) {
+      if (failure) throw failure;
+      if (isDone()) return;
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
   };
   return {
     send: async (files) => {
       await waitUntil(() => waiting < MAX_WAITING_BATCHES);
       waiting += 1;
-      worker.postMessage(files);
+      worker.postMessage(files, []);
     },
     drain: () => waitUntil(() => waiting === 0),
     stop: () => worker.terminate(),

@@ -7,7 +7,7 @@ export const pages = import.meta.glob<PageModule>('../../pages/**/*.{astro,ts}',
 type Component = NonNullable<PageModule['default']>;
 
 const [batch] = Object.values(
-  import.meta.glob<{ readonly default: Component }>('./Batch.astro', { eager: true }),
+  import.meta.glob<{ readonly default: Component }>('../../ui/PageBatch.astro', { eager: true }),
 );
 
 /** Between pages: invalid in every file that is read. */

@@ -5,7 +5,7 @@ import type { ThreadAnswer } from './file-sink.ts';
 
 // Runs in a worker thread, beside the thread that renders.
 const write = createFileWriter(workerData as string);
-parentPort!.on('message', (files: readonly NewFile[]) => parentPort!.postMessage(answer(files)));
+parentPort!.on('message', (files: readonly NewFile[]) => parentPort!.postMessage(answer(files), []));
 
 /** An error that is thrown would arrive without its code. */
 function answer(files: readonly NewFile[]): ThreadAnswer {

@@ -110,8 +110,8 @@ test('switched off, there is none, and no page links to one', () => {
 });
 
 test('where pictures can’t be drawn, that is reported, and nothing throws', async () => {
-  const folder = join(scratch({ cards: 'no folder' }), 'cards');
-  const { ready, drawn } = await startDrawing(listCardFiles(pageFor({})), 'code', undefined, folder);
+  const cardsFolder = join(scratch({ cards: 'no folder' }), 'cards');
+  const { ready, drawn } = await startDrawing(listCardFiles(pageFor({})), 'code', undefined, cardsFolder);
   expect(ready).toEqual([]);
   const { images, error } = await drawn;
   expect(images).toEqual([]);
@@ -119,14 +119,14 @@ test('where pictures can’t be drawn, that is reported, and nothing throws', as
 });
 
 test('what was drawn once is not drawn again, for another folder neither', async () => {
-  const folder = scratch();
+  const cardsFolder = scratch();
   const cards = listCardFiles(pageFor({})).slice(0, 1);
-  const first = await startDrawing(cards, 'code', undefined, folder);
+  const first = await startDrawing(cards, 'code', undefined, cardsFolder);
   const { images } = await first.drawn;
   expect([first.ready, images.map(({ path }) => path)]).toEqual([[], ['og/home.png']]);
-  const second = await startDrawing(cards, 'code', undefined, folder);
+  const second = await startDrawing(cards, 'code', undefined, cardsFolder);
   expect([second.ready, await second.drawn]).toEqual([images, { images: [] }]);
-  const otherCode = await startDrawing(cards, 'other code', undefined, folder);
+  const otherCode = await startDrawing(cards, 'other code', undefined, cardsFolder);
   expect(otherCode.ready).toEqual([]);
   await otherCode.drawn;
 });
