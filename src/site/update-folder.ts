@@ -8,9 +8,8 @@ import { dirname, join } from 'node:path';
  * @param kept paths of files of the folder that stay
  */
 export function updateFolder(current: string, side: string, kept: ReadonlySet<string> = new Set()): void {
-  const before = listFiles(current);
   const files = moveFiles(side, current);
-  for (const path of before)
+  for (const path of listFiles(current))
     if (!files.has(path) && !kept.has(path) && !isOfGit(path)) removeWithFolders(current, path);
 }
 
