@@ -27,7 +27,7 @@ const phrase = z.strictObject({
   match: z.array(text).min(1),
   unless: z.array(text).optional(),
   never: z.array(text).optional(),
-  rewrites: z.array(z.tuple([text, z.string()])).optional(),
+  rewrites: z.array(z.tuple([text, z.string()]).or(z.tuple([text, z.string(), text]))).optional(),
   bad: z.array(text).default([]),
   good: z.array(text).default([]),
 });
@@ -36,6 +36,7 @@ const term = z.strictObject({
   id: text,
   level,
   say: text,
+  says: z.record(text, text).optional(),
   forms: examples,
   proper: z.boolean().optional(),
   unless: z.array(text).optional(),
@@ -114,6 +115,7 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
   checkPatterns(lexicon);
   checkIds([...phrases, ...terms].map(({ id }) => id));
   checkPacks(lexicon);
+  checkSays(terms);
   return { lexicon, phrases, terms };
 }
 
@@ -132,6 +134,13 @@ export function compileLexicon(sources: readonly LexiconSource[]): string {
 
 const toPhraseEntry = ({ bad: _bad, good: _good, ...entry }: PhraseSource): PhraseEntry => entry;
 const toTermEntry = ({ good: _good, ...entry }: TermSource): TermEntry => entry;
+
+/** @throws if plain words are given for a form that the term does not have */
+function checkSays(terms: readonly TermSource[]): void {
+  for (const { id, says = {}, forms } of terms)
+    for (const form of Object.keys(says))
+      if (!forms.includes(form)) throw new Error(`${id}: says has "${form}", which is not among its forms`);
+}
 
 function parseWith<T>(schema: z.ZodType<T>, data: unknown, name: string): T {
   const result = schema.safeParse(data);

@@ -83,7 +83,10 @@ function addLexicon(add: (source: string, flags: string, place: string) => void)
     add(expand(cue), '', `lexicon: ${id}`);
     for (const pattern of [...match, ...unless, ...never, ...(notices === undefined ? [] : [notices])])
       add(expand(pattern), 'g', `lexicon: ${id}`);
-    for (const [pattern] of rewrites) add(`^(?:${expand(pattern)})$`, 'i', `lexicon: ${id}`);
+    for (const [pattern, , unlessBefore] of rewrites) {
+      add(`^(?:${expand(pattern)})$`, 'i', `lexicon: ${id}`);
+      if (unlessBefore !== undefined) add(`^(?:${unlessBefore})`, 'i', `lexicon: ${id}`);
+    }
   }
   for (const { id, unless = [] } of LEXICON.terms)
     for (const pattern of unless) add(expand(pattern), 'g', `lexicon: ${id}`);

@@ -7,6 +7,9 @@ import type { Baseline } from '../wording/evaluation/baseline.ts';
 import { crossValidate } from '../wording/evaluation/by-site.ts';
 import type { AudienceScores } from '../wording/evaluation/by-site.ts';
 import { renderBySite, renderEntries } from '../wording/evaluation/by-site-table.ts';
+import { LEXICON } from '../wording/lexicon.gen.ts';
+import { describePatterns, renderPatternTable } from '../wording/evaluation/pattern-table.ts';
+import { drawFindings, renderDrawn } from '../wording/evaluation/draw.ts';
 import { scoreEntries } from '../wording/evaluation/entries.ts';
 import { findUnlabelledRules, parseLabelledUpdates, suppliersByOrg } from '../wording/evaluation/labelled.ts';
 import { checkUpdates, scoreUpdates } from '../wording/evaluation/score.ts';
@@ -41,9 +44,25 @@ export const runWordingEval: CommandRun<typeof wordingEval> = async (values, { f
   const checked = checkUpdates(updates, contextOf, values.all ? undefined : findUnlabelledRules(read));
   const perSecond = Math.round((updates.length / (performance.now() - began)) * 1000);
   const chosen = (name: string): boolean => rule === undefined || name === rule;
+  if (values.patterns) {
+    const rows = describePatterns(LEXICON, scoreEntries(checked, audienceOf)).filter((row) =>
+      chosen(row.rule),
+    );
+    process.stdout.write(values.format === 'json' ? toJson(rows) : renderPatternTable(rows));
+    return 0;
+  }
   if (values.entries) {
     const entries = [...scoreEntries(checked, audienceOf).values()].filter((score) => chosen(score.rule));
     process.stdout.write(values.format === 'json' ? toJson(entries) : renderEntries(entries));
+    return 0;
+  }
+  if (values.draw !== undefined) {
+    const chosenOnly = checked.map((one) => ({
+      ...one,
+      matches: one.matches.filter((match) => chosen(match.rule)),
+    }));
+    const findings = drawFindings(chosenOnly, parseCount(values.draw), values.seed);
+    process.stdout.write(values.format === 'json' ? toJson(findings) : renderDrawn(findings));
     return 0;
   }
   if (values.by === 'site') {
@@ -69,6 +88,11 @@ export const runWordingEval: CommandRun<typeof wordingEval> = async (values, { f
   );
   return 0;
 };
+
+function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new UsageError('--draw takes a whole number from 1 to 999999.');
+  return Number(text);
+}
 
 const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 

@@ -4,7 +4,7 @@ import type { SentenceWordingMatch } from './match.ts';
 import type { Lexicon, TermEntry, WordPack } from './lexicon.ts';
 import { expandMacros } from './macros.ts';
 import { findPatternSpans } from './patterns.ts';
-import { rewriteGlossaryTerm, rewriteTerm } from './rewrite.ts';
+import { matchCase, rewriteGlossaryTerm, rewriteTerm } from './rewrite.ts';
 import type { ProseSpan } from './span.ts';
 import { spansOverlap } from './span.ts';
 import type { TermIndex } from './terms.ts';
@@ -80,22 +80,29 @@ export function createJargonMatcher(context: WordingContext, lexicon: Lexicon): 
         findPatternSpans(pattern, lower).some((good) => spansOverlap(good, found)),
       );
     });
-    return [...company, ...general].map(({ value, start, end }) => {
+    return [...company, ...general].map((found) => {
+      const { value, start, end } = found;
       const form = lower.slice(start, end).replaceAll('-', ' ');
       const plain = value.rewrites?.[form];
       const rewrite =
         plain !== undefined && value.forms.length === 0
           ? rewriteGlossaryTerm(plain, lower, { start, end })
           : rewriteTerm(plain, lower, { start, end });
+      // inside a sentence a term has capitals of its own: "One SKU"
+      const rewritten =
+        rewrite !== undefined && start === 0 ? matchCase(rewrite, sentence.slice(start, end)) : rewrite;
       return {
         rule: 'jargon',
         entry: value.id,
         level: value.level,
         why: value.why,
-        instead: formatAdvice(rewrite ?? value.say),
+        instead: formatAdvice(
+          rewrite ?? value.says?.[form] ?? value.says?.[singular(form)] ?? value.say,
+          rewrite !== undefined || company.includes(found),
+        ),
         start,
         end,
-        ...(rewrite === undefined ? {} : { rewrite }),
+        ...(rewritten !== undefined && { rewrite: rewritten }),
       };
     });
   };
@@ -111,11 +118,18 @@ const isProductName = (sentence: string, { start, end }: ProseSpan): boolean => 
   return beside || words.length > 1;
 };
 
-/** Quotes plain words; advice in brackets is already a sentence. */
-const formatAdvice = (say: string): string => {
+/**
+ * Advice in brackets is a sentence of its own; plain words are quoted, with ` / ` between two of them and a remark in brackets
+ * after them. They explain the term; only a rewrite can replace it as it is.
+ */
+function formatAdvice(say: string, replaces: boolean): string {
   const inner = /^\((.*)\)$/.exec(say)?.[1];
-  return inner === undefined ? `Say "${say}".` : `${inner[0]?.toUpperCase()}${inner.slice(1)}.`;
-};
+  if (inner !== undefined) return `${inner[0]?.toUpperCase()}${inner.slice(1)}.`;
+  const [, words = say, remark] = /^(.*?)(?: \((.*)\))?$/.exec(say) ?? [];
+  const quoted = words.split(' / ').map((word) => `"${word}"`);
+  const start = replaces ? 'Say' : 'Say it in plain words:';
+  return `${start} ${quoted.join(' or ')}${remark === undefined ? '' : `, ${remark}`}.`;
+}
 
 const glossaryEntry = (term: WordingContext['glossary'][number]): TermEntry => ({
   id: `glossary:${term.term}`,

@@ -28,8 +28,8 @@ export interface PhraseEntry {
   readonly kinds?: readonly WordingKind[];
   /** In a notice, only a match that contains this pattern counts. */
   readonly notices?: string;
-  /** Safe rewrites: a whole match of the pattern becomes the text (`$1` allowed). */
-  readonly rewrites?: readonly (readonly [pattern: string, text: string])[];
+  /** Safe rewrites: a whole match of the pattern becomes the text (`$1` allowed), unless the third pattern follows. */
+  readonly rewrites?: readonly (readonly [pattern: string, text: string, unlessBefore?: string])[];
 }
 
 /** A technical term in its usual forms, with plain words for it. */
@@ -38,6 +38,8 @@ export interface TermEntry {
   readonly level: WordingLevel;
   readonly why: string;
   readonly say: string;
+  /** Form → plain words for it, where `say` does not fit: a verb, a trouble. */
+  readonly says?: Readonly<Record<string, string>>;
   /** Lower case, one space between words; hyphenated, joined and plural spellings are found too. */
   readonly forms: readonly string[];
   readonly unless?: readonly string[];

@@ -15,6 +15,7 @@ import { expandMacros } from './macros.ts';
 import type { CompiledPhrase } from './patterns.ts';
 import { compilePhrase, findPatternSpans } from './patterns.ts';
 import { extractProse } from './prose.ts';
+import { dropTime } from './rewrite.ts';
 import { splitSentences } from './sentences.ts';
 import type { ProseSpan } from './span.ts';
 import { containsSpan, spansOverlap } from './span.ts';
@@ -82,7 +83,9 @@ function createMatchFinder(context: WordingContext, lexicon: Lexicon): SentenceM
       for (const span of findPhraseSpans(phrase, prepared)) {
         if (context.kind === 'notice' && !phrase.countsInNotice(lower.slice(span.start, span.end))) continue;
         const { rule, id, level, why, instead } = phrase.entry;
-        const rewrite = phrase.rewrite?.(sentence, span);
+        const rewrite =
+          phrase.rewrite?.(sentence, span) ??
+          (phrase.entry.times === true ? dropTime(sentence, span, prepared.times()?.mentions) : undefined);
         matches.push({
           rule,
           entry: id,
@@ -173,7 +176,7 @@ function lazy<T>(make: () => T): () => T {
 
 /** Every sentence with a time contains one of these. */
 const TIME_CUE =
-  /\d|minute|min\b|mins\b|hour|hrs?\b|day|week|month|morning|afternoon|evening|night|noon|second|eod|business|\bcob\b|weekend|today|tomorrow/;
+  /\d|minute|min\b|mins\b|hour|hrs?\b|day|week|month|morning|afternoon|evening|night|noon|second|eod|business|\bcob\b|weekend|today|tomorrow|(?:early|mid-?|late) ?[jfmasond]|next year/;
 
 const MONTH = /january|february|march|april|may|june|july|august|september|october|november|december/;
 

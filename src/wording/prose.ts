@@ -4,7 +4,7 @@ import { codeSpanEnd, findLinkTargets } from './markdown-inline.ts';
 
 /**
  * The visible text of Markdown, with the source offsets of each character. It includes text, link text, image
- * alternatives and titles, but no code, addresses, HTML or comments. Emphasis marks and soft hyphens are removed, line
+ * alternatives and titles, but no code, template code, addresses, HTML or comments. Emphasis marks and soft hyphens are removed, line
  * breaks inside a paragraph become spaces, typographic quotes become straight ones.
  */
 export interface ProseText {
@@ -20,6 +20,8 @@ export const GAP = '\uFFFC';
 
 const TAG = /<\/?([a-zA-Z][\w-]*)(?:[ \t\n/][^<>]{0,400})?>/y;
 const AUTOLINK = /<(?:[a-zA-Z][\w+.-]{1,30}:[^\s<>]{0,400}|[^\s<>@]{1,100}@[^\s<>]{1,200})>/y;
+/** `{{ name }}`, `{% if … %}` and `${name}` of a template engine: no-placeholder reports them, they are not prose. */
+const TEMPLATE_CODE = /\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}|\$\{[^{}\n]{0,200}\}/y;
 const MAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g;
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"'`\])]*[^\s<>"'`\]).,;:!?*_]/y;
 const BREAKING_TAG = /^(?:br|p|div|li|ul|ol|h\d|tr|td|th|table|hr|section|blockquote|var)$/i;
@@ -162,6 +164,16 @@ export function extractProse(raw: string): ProseText {
             index += address[0].length;
             continue;
           }
+        }
+        break;
+      }
+      case '$':
+      case '{': {
+        const template = matchAt(TEMPLATE_CODE, raw, index);
+        if (template !== null) {
+          put(GAP, index, index + template[0].length);
+          index += template[0].length;
+          continue;
         }
         break;
       }

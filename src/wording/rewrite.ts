@@ -7,7 +7,7 @@ export type PhraseRewriter = (sentence: string, span: ProseSpan) => string | und
 
 /**
  * Applies the first rewrite whose pattern matches the whole span. In a replacement, `$1` is the first group of the
- * pattern, and `{a}` is the article that fits the next word.
+ * pattern, and `{a}` is the article that fits the next word. A third text is a pattern: where it follows the span, the rewrite would not fit.
  */
 export function createPhraseRewriter(
   entry: PhraseEntry,
@@ -15,18 +15,39 @@ export function createPhraseRewriter(
 ): PhraseRewriter | undefined {
   if (entry.rewrites === undefined) return undefined;
   const rewrites = entry.rewrites;
-  let compiled: readonly (readonly [RegExp, string])[] | undefined;
+  let compiled: readonly (readonly [RegExp, string, RegExp | undefined])[] | undefined;
   return (sentence, { start, end }) => {
-    compiled ??= rewrites.map(([pattern, text]) => [
+    compiled ??= rewrites.map(([pattern, text, unlessBefore]) => [
       new RegExp(`^(?:${expandMacros(pattern, macros)})$`, 'i'),
       text,
+      unlessBefore === undefined ? undefined : new RegExp(`^(?:${unlessBefore})`, 'i'),
     ]);
     const words = sentence.slice(start, end);
-    for (const [pattern, text] of compiled) {
-      if (pattern.test(words)) return matchCase(withArticle(words.replace(pattern, text)), words);
+    for (const [pattern, text, unlessBefore] of compiled) {
+      if (!pattern.test(words)) continue;
+      if (unlessBefore?.test(sentence.slice(end)) === true) return undefined;
+      return matchCase(withArticle(words.replace(pattern, text)), words);
     }
     return undefined;
   };
+}
+
+/** What may follow a time that can be left out. */
+const AFTER_TIME = /^(?:$|[.;!](?!\w)|,? (?:and|but|so|while)\b|, which\b)/;
+/** Words that need the time after them: "will take two hours", "is expected by noon". */
+const NEEDS_TIME =
+  /(?:^|[^\w])(?:be|is|are|was|were|to|of|take|takes|taking|last|lasts|lasting|at|about|around|another|than|need|needs|require|requires|within|the|an?|in|for|by|on|from|before|after|expects?|expected|expecting|anticipated?|estimated?|due|scheduled|planned|targeting|hopes?|eta|it|additional|up|approximately|approx|ca|roughly|under|over|less|more|next|and|or|until|starting|beginning|only|just|happen|occur|early|late|later|sometime|come|or so)$/i;
+
+/** A promise without its time: "We expect a fix within two hours." becomes "We expect a fix." */
+export function dropTime(
+  sentence: string,
+  { start, end }: ProseSpan,
+  times: readonly ProseSpan[] = [],
+): string | undefined {
+  const time = times.find((one) => one.end === end && one.start > start);
+  if (time === undefined || !AFTER_TIME.test(sentence.slice(end))) return undefined;
+  const kept = sentence.slice(start, time.start).trimEnd().replace(/,$/, '');
+  return kept === '' || NEEDS_TIME.test(kept) ? undefined : kept;
 }
 
 const BEFORE =
@@ -60,5 +81,6 @@ export function rewriteGlossaryTerm(say: string, lower: string, { start }: Prose
 const withArticle = (text: string): string =>
   text.replace(/\{a\} (\w)/gi, (_, next: string) => `${/[aeiou]/i.test(next) ? 'an' : 'a'} ${next}`);
 
-const matchCase = (text: string, words: string): string =>
-  /^\p{Lu}/u.test(words) ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
+/** Capitalises a text that replaces capitalised words, unless it begins with a host name. */
+export const matchCase = (text: string, words: string): string =>
+  /^\p{Lu}/u.test(words) && !/^[\w-]+\.\w/.test(text) ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;

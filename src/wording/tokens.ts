@@ -12,6 +12,8 @@ export const DATE_TOKEN = '◷';
 export interface TokenizedSentence {
   readonly text: string;
   readonly toOriginalSpan: (span: ProseSpan) => ProseSpan;
+  /** The replaced mentions, with offsets of the original sentence. */
+  readonly mentions: readonly ProseSpan[];
 }
 
 /** Mentions are in order and do not overlap. */
@@ -33,5 +35,9 @@ export function replaceWithToken(
     const before = tokens.findLast(({ at }) => at < offset);
     return before === undefined ? offset : before.end + offset - before.at - 1;
   };
-  return { text, toOriginalSpan: (span) => ({ start: toOriginal(span.start), end: toOriginal(span.end) }) };
+  return {
+    text,
+    toOriginalSpan: (span) => ({ start: toOriginal(span.start), end: toOriginal(span.end) }),
+    mentions,
+  };
 }

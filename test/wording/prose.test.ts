@@ -33,6 +33,8 @@ describe('positions survive Markdown', () => {
     'See <https://load-balancer.example.com/>.',
     'See https://example.com/load-balancer and [this](https://example.com/load-balancer).',
     '<!-- load balancer -->',
+    'The {{ load balancer }} is back. {% if load_balancer %} Sorry. {% endif %}',
+    'Hello ${load_balancer}, all is well.',
     '[load]: https://load-balancer.example.com "load balancer"',
     'Write to load-balancer@example.com or <load-balancer@example.com>.',
     'Text.\n\n    load balancer\n\nText.',

@@ -56,6 +56,14 @@ export const wordingEval = declareCommand({
     },
     misses: { help: 'list each miss and false alarm with its sentence' },
     entries: { help: 'list what each lexicon entry found, and the level that it deserves' },
+    patterns: {
+      help: 'print each phrase of the rules with its reason, its exclusions and what it found, as a Markdown table; json has the text of the patterns',
+    },
+    draw: {
+      value: 'COUNT',
+      help: 'print this many findings at random, each with its sentence and the answer, to read them',
+    },
+    seed: { value: 'TEXT', default: '1', help: 'which findings --draw prints' },
     baseline: { value: 'FILE', help: 'fail if a figure of --by site is lower than in this file' },
     update: { help: 'write the figures of --by site to the baseline' },
     format: { value: 'NAME', choices: ['text', 'json'], default: 'text', help: 'how to print' },

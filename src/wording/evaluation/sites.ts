@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { AUDIENCES } from '../context.ts';
 import type { Audience, WordingContext, WordingKind } from '../context.ts';
+import { lowerCase } from '../word-forms.ts';
 import { namesByOrg } from './labelled.ts';
 import type { LabelledUpdate } from './score.ts';
 
@@ -47,13 +48,20 @@ export function createSiteContexts(
   const names = namesByOrg(updates);
   const audienceOf = createAudienceLookup(updates, sites);
   const contexts = new Map<string, WordingContext>();
+  /** A supplier of other sites can be this site itself, or one of its components. */
+  const isOwn = (org: string, supplier: string): boolean =>
+    [...(names.get(org) ?? []), ...(sites.get(org)?.own_names ?? [])].some((name) =>
+      ` ${lowerCase(name)} `.includes(` ${lowerCase(supplier)} `),
+    );
   const create = (org: string, kind: WordingKind): WordingContext => ({
     kind,
     names: [...new Set([...(names.get(org) ?? []), ...(sites.get(org)?.own_names ?? [])])],
     audience: audienceOf(org),
     packs: [],
     terms: sites.get(org)?.terms ?? [],
-    suppliers: [...(sites.get(org)?.suppliers ?? []), ...suppliersOf(org)],
+    suppliers: [...(sites.get(org)?.suppliers ?? []), ...suppliersOf(org)].filter(
+      (name) => !isOwn(org, name),
+    ),
     glossary: [],
     allowed: [],
     templates: [],
