@@ -83,15 +83,16 @@ function createMatchFinder(context: WordingContext, lexicon: Lexicon): SentenceM
       for (const span of findPhraseSpans(phrase, prepared)) {
         if (context.kind === 'notice' && !phrase.countsInNotice(lower.slice(span.start, span.end))) continue;
         const { rule, id, level, why, instead } = phrase.entry;
+        const replaced = phrase.rewrite?.(sentence, span);
         const rewrite =
-          phrase.rewrite?.(sentence, span) ??
+          replaced ??
           (phrase.entry.times === true ? dropTime(sentence, span, prepared.times()?.mentions) : undefined);
         matches.push({
           rule,
           entry: id,
           level,
           why,
-          instead: rewrite ?? instead,
+          instead: replaced ?? instead,
           start: span.start,
           end: span.end,
           ...(rewrite !== undefined && { rewrite }),

@@ -65,7 +65,9 @@ function toViolation(
     at,
     ...(match.entry === 'update-too-late' && { clause: 'V12.2' }),
     message: `"${shown}" ${problem}: ${match.why.replace(/^(?:It|This|Customers|A|No|Only|The) /, (word) => word.toLowerCase())}`,
-    ...(fix === undefined && match.instead !== undefined && { help: match.instead }),
+    // advice that the fix does not give: what to promise instead of a time
+    ...((fix === undefined || match.instead?.includes(fix.text) === false) &&
+      match.instead !== undefined && { help: match.instead }),
     ...(fix !== undefined && {
       fix: { start: fix.start + offset!, end: fix.end + offset!, text: fix.text },
     }),

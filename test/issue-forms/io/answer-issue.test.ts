@@ -163,7 +163,7 @@ describe('V3.1: "Declare an incident"', () => {
       > Checkout is down. It will be fixed by 3pm.
 
       - The first update of sev-1 lacks the template "We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes". (require-first-update-template, V5.1) Write: We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.
-      - "It will be fixed by 3pm" is a promise: it gives customers a time; if it passes, they stop believing the page. (no-promised-fix-time, V6.3) Promise the next update, not the result.
+      - "It will be fixed by 3pm" is a promise: it gives customers a time; if it passes, they stop believing the page. (no-promised-fix-time, V6.3) Leave the time out unless it is certain, and promise the next update: "We will post the next update by 15:00 UTC."
 
       To retry, edit the issue (⋯, then Edit) and write the answer under its heading.
       "
