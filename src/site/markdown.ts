@@ -10,8 +10,29 @@ const markdown = createMarkdownParser();
 /** Each finds its own direction: an update may be in two languages. */
 for (const block of ['paragraph_open', 'list_item_open', 'th_open', 'td_open'] as const) {
   markdown.renderer.rules[block] = (tokens, at, options, _env, renderer) => {
-    tokens[at]!.attrSet('dir', 'auto');
+    const token = tokens[at]!;
+    token.attrSet('dir', 'auto');
+    // The pages' policy refuses styles of elements.
+    const side = /(left|center|right)/.exec(String(token.attrGet('style') ?? ''))?.[1];
+    if (side !== undefined) {
+      token.attrs = token.attrs!.filter(([name]) => name !== 'style');
+      token.attrSet('class', side);
+    }
     return renderer.renderToken(tokens, at, options);
+  };
+}
+// What is wider than the screen scrolls by itself, also by keyboard.
+markdown.renderer.rules['table_open'] = (_tokens, _at, _options, env) =>
+  (env as RenderEnvironment).isOutside ? '<table>\n' : '<div class="scroll" tabindex="0"><table>\n';
+markdown.renderer.rules['table_close'] = (_tokens, _at, _options, env) =>
+  (env as RenderEnvironment).isOutside ? '</table>\n' : '</table></div>\n';
+for (const block of ['fence', 'code_block'] as const) {
+  const render = markdown.renderer.rules[block]!;
+  markdown.renderer.rules[block] = (tokens, at, options, env, renderer) => {
+    const html = render(tokens, at, options, env, renderer);
+    return (env as RenderEnvironment).isOutside
+      ? html
+      : html.replace(/^<pre>/, '<pre class="scroll" tabindex="0">');
   };
 }
 markdown.renderer.rules['link_open'] = (tokens, at, options, _env, renderer) => {

@@ -81,6 +81,22 @@ test('the picture of one site is not that of another with the same text', () => 
   expect(renderMarkdown(text)).toBe('<p dir="auto">the same</p>');
 });
 
+const TABLE = '| a | b | c |\n|---|:-:|--:|\n| 1 | 2 | 3 |';
+
+test('columns are aligned by a class, which the policy of the pages allows, and a wide table scrolls', () => {
+  const html = renderMarkdown(TABLE);
+  expect(html).not.toContain('style=');
+  expect(html).toContain('<td dir="auto" class="center">2</td>\n<td dir="auto" class="right">3</td>');
+  expect(html).toMatch(/^<div class="scroll" tabindex="0"><table>[\s\S]*<\/table><\/div>$/);
+  expect(renderMarkdown(TABLE, { isOutside: true })).toMatch(/^<table>[\s\S]*<\/table>$/);
+});
+
+test('code scrolls, also by keyboard', () => {
+  expect(renderMarkdown('```sh\ncurl\n```')).toBe(
+    '<pre class="scroll" tabindex="0"><code class="language-sh">curl\n</code></pre>',
+  );
+});
+
 test('links pass on no credit, and bare addresses are links', () => {
   const html = renderMarkdown('See https://x.example/a and [b](mailto:a@b.example), not x.example.');
   expect(html.match(/rel="nofollow noopener"/g)).toHaveLength(2);

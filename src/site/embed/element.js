@@ -1,8 +1,9 @@
 /**
  * The custom element `<candor-status>` for the company's own pages: one line with the current status and a link to the
  * status page. It polls the site that served the script every minute while the page is visible, and when the reader comes
- * back, past the browser's cache. With the attribute `quiet` it is hidden while everything works. It inserts text only, and its
- * link has inline styles, so that the host page's styles and content security policy apply.
+ * back, past the browser's cache. It is hidden until it knows, and while the site can't be reached; with the attribute `quiet` also
+ * while everything works. It inserts text only, and its link has inline styles, so that the host page's styles and content security
+ * policy apply. It works as a module too.
  *
  * @typedef {{ status: string, name: string, shortlink: string }} Shown
  * @param {string} title
@@ -10,9 +11,11 @@
  * @param {string} more follows the most severe incident if there are others; `#` is their number
  * @param {Record<string, readonly [label: string, colour: string]>} states the components' states, least severe first, and
  *   the description of an overall status that isn't known
+ * @param {Record<string, string>} phases labels of the phases of incidents
+ * @param {string} address of this script, for a module, which isn't told
  */
-export function define(title, colon, more, states) {
-  const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
+export function define(title, colon, more, states, phases, address) {
+  const src = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? address;
   const order = Object.keys(states);
   class Status extends HTMLElement {
     link = document.createElement('a');
@@ -22,6 +25,7 @@ export function define(title, colon, more, states) {
       this.setAttribute('aria-live', 'polite');
       this.link.dir = 'auto';
       this.link.style = 'display:block;padding:.6em 1em;border-inline-start:.4em solid;color:inherit';
+      this.hidden = !this.link.href;
       this.replaceChildren(this.link);
       this.show();
       this.timer = setInterval(this.poll, 60_000);
@@ -47,12 +51,13 @@ export function define(title, colon, more, states) {
         const [label, colour] = states[overall.description] ?? states[order[worst]];
         const [incident] = incidents;
         text += `${colon} ${incident?.name ?? label}`;
+        if (phases[incident?.status]) text += ` · ${phases[incident.status]}`;
         if (incidents[1]) text += more.replace('#', incidents.length - 1);
         href = incident?.shortlink ?? href;
         link.style.borderColor = colour;
         this.hidden = this.hasAttribute('quiet') && !worst && !incident;
       } catch {
-        if (link.href) return;
+        return;
       }
       link.href = href;
       if (link.textContent !== text) link.textContent = text;

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, test } from 'vitest';
 import { renderApiDocument } from '../../../src/site/statuspage-api/endpoints.ts';
 import { renderEmbedPage } from '../../../src/site/embed/embed-page.ts';
@@ -10,7 +11,7 @@ import { serve } from '../static-server.ts';
 
 test('the script is small', () => {
   const script = renderEmbedScript(pageFor({}).context);
-  expect(Buffer.byteLength(script)).toBeLessThan(1550);
+  expect(Buffer.byteLength(script)).toBeLessThan(1750);
   expect(script).not.toMatch(/innerHTML|eval|\/\*/);
 });
 
@@ -48,14 +49,14 @@ describe.runIf(hasBrowser)('the banner in a browser', () => {
     [
       'an open incident',
       SITUATIONS['open SEV-1']!,
-      'Vayva status: Nobody can pay',
+      'Vayva status: Nobody can pay · Monitoring',
       `${home}incidents/2026-11-22-pay/`,
     ],
     ['maintenance', SITUATIONS['open maintenance']!, 'Vayva status: Planned maintenance', undefined],
     [
       'hostile words',
       { incidents: { a: HOSTILE } },
-      'Vayva status: <img src=x onerror=alert(1)> & co',
+      'Vayva status: <img src=x onerror=alert(1)> & co · Investigating',
       `${home}incidents/a/`,
     ],
   ] as const)('%s', async (_, files, text, href) => {
@@ -98,20 +99,40 @@ describe.runIf(hasBrowser)('the banner in a browser', () => {
       'summary',
     );
     await page.clock.fastForward('01:01');
-    await banner.getByText('Vayva status: Nobody can pay').waitFor();
+    await banner.getByText('Vayva status: Nobody can pay · Monitoring').waitFor();
     answers['/status/api/v2/summary.json'] = 'not JSON';
     await page.clock.fastForward('01:01');
     await page.waitForTimeout(100);
-    expect(await banner.textContent()).toBe('Vayva status: Nobody can pay');
+    expect(await banner.textContent()).toBe('Vayva status: Nobody can pay · Monitoring');
   });
 
-  test('where the site never answers, it leads there all the same', async () => {
+  test('where the site never answers, it is hidden from the start and stays so', async () => {
     const page = await openPage();
     const { shop, answers } = await shopWith({});
     answers['/status/api/v2/summary.json'] = 'not JSON';
     await page.goto(shop);
-    await page.locator('candor-status a').getByText('Vayva status', { exact: true }).waitFor();
-    await page.locator('candor-status a[href$="/status/"]').waitFor();
+    await page.locator('candor-status > a').waitFor({ state: 'attached' });
+    await page.waitForTimeout(200);
+    expect(await page.locator('candor-status').isHidden()).toBe(true);
+  });
+
+  test('works as a module, whose address it is not told', async () => {
+    const page = await openPage();
+    const complaints = complaintsOf(page);
+    const { view, context } = pageFor(SITUATIONS['open SEV-1']!);
+    const shop = await serve({
+      '/': '<!doctype html><title>Shop</title><candor-status></candor-status><script type="module" src="/embed.js"></script>',
+      '/embed.js': renderEmbedScript(context),
+    });
+    await page.route(`${home}api/v2/summary.json`, (route) =>
+      route.fulfill({
+        body: renderApiDocument(view, 'summary'),
+        headers: { 'access-control-allow-origin': '*' },
+      }),
+    );
+    await page.goto(shop);
+    await page.getByText('Vayva status: Nobody can pay · Monitoring').waitFor();
+    expect(complaints).toEqual([]);
   });
 
   test('the frame says it without a script', async () => {
@@ -130,5 +151,36 @@ describe.runIf(hasBrowser)('the banner in a browser', () => {
       await frame.locator('body').evaluate((body) => getComputedStyle(body).borderInlineStartStyle),
     ).toBe('solid');
     expect(complaints).toEqual([]);
+  });
+
+  test('axe finds nothing in the frame, and one long word makes it no wider than it is', async () => {
+    const page = await openPage();
+    const incidents = { a: HOSTILE.replace('<img src=x onerror=alert(1)> & co', 'Donau'.repeat(30)) };
+    const host = await serve({ '/embed/': renderEmbedPage(pageFor({ incidents })) });
+    await page.setViewportSize({ width: 320, height: 200 });
+    await page.goto(`${host}/embed/`);
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
+
+  test('the frame is loaded again when something was published, and not before', async () => {
+    const page = await openPage();
+    await page.clock.install();
+    const before = pageFor({});
+    const files: Record<string, string> = {
+      '/status/embed/': renderEmbedPage(before),
+      '/status/api/v2/status.json': renderApiDocument(before.view, 'status'),
+    };
+    await page.goto(`${await serve(files)}/status/embed/`);
+    let loads = 0;
+    page.on('load', () => (loads += 1));
+    await page.clock.runFor(120_000);
+    expect(loads).toBe(0);
+    const after = pageFor(SITUATIONS['open SEV-1']!);
+    files['/status/embed/'] = renderEmbedPage(after);
+    files['/status/api/v2/status.json'] = renderApiDocument(after.view, 'status');
+    await page.clock.runFor(60_000);
+    await page.getByText('Nobody can pay').waitFor();
   });
 });
