@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
 import { InputError } from '../response/input-error.ts';
 import type { IncidentInput } from '../response/inputs.ts';
 import { parseNow, UsageError } from '../files/command-errors.ts';
+import { findContentRoot } from '../files/content-root.ts';
 import { GitError } from '../git/run.ts';
 import { runDrill } from '../response/io/drill.ts';
 import { describeApproval } from '../pull-requests/describe-approval.ts';
@@ -13,7 +13,6 @@ import { gitCredentials, readGithubToken } from '../github/credentials.ts';
 import type { PullRequestApi } from '../github/pull-requests.ts';
 import { openRepository } from '../response/io/repository-context.ts';
 import {
-  runClassify,
   runCorrect,
   runDisclose,
   runList,
@@ -24,10 +23,11 @@ import {
   runUpdate,
   runWithdraw,
 } from '../response/io/commands.ts';
+import { runClassify } from '../response/io/classify.ts';
 import { runSchedule } from '../response/io/schedule.ts';
 import { createAnswerStore, resumeAnswers } from '../response/io/answers.ts';
 import { readUpdateText } from '../response/io/drafts.ts';
-import type { CommandContext } from '../response/io/session.ts';
+import type { CommandContext } from '../response/io/command-context.ts';
 import { createClock } from '../response/io/simulated-clock.ts';
 import { askQuestion, CancellationError, isInteractive } from '../response/io/prompt.ts';
 import type { CommandRun } from './declarations/declaration.ts';
@@ -115,7 +115,7 @@ async function runInContext(
   { root: folder, now, offline, 'dry-run': dryRun, speed, yes, ...values }: CommonValues & InputValues,
   run: (root: string, input: IncidentInput, context: CommandContext) => Promise<number>,
 ): Promise<number> {
-  const root = resolve(folder);
+  const root = findContentRoot(folder);
   const answers = createAnswerStore(root, command);
   const context: CommandContext = {
     ...createCommandContext(root, { now, offline, dryRun, speed }),

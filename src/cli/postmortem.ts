@@ -12,7 +12,7 @@ import { requireVariable, resolvePullRequestNumber } from '../github/event.ts';
 import { connectPullRequestApi } from '../github/pull-requests.ts';
 import type { PullRequestApi } from '../github/pull-requests.ts';
 import { openRepository } from '../response/io/repository-context.ts';
-import type { CommandContext } from '../response/io/session.ts';
+import type { CommandContext } from '../response/io/command-context.ts';
 import { createClock } from '../response/io/simulated-clock.ts';
 import {
   runExecutiveSummary,

@@ -118,11 +118,29 @@ function explainSigning(error: unknown, isSigned: boolean): never {
   );
 }
 
+export interface Identity {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** Who commits where git knows no one; `undefined` where it does. */
+export async function findStandInIdentity(root: string): Promise<Identity | undefined> {
+  if ((await tryGit(root, ['var', 'GIT_COMMITTER_IDENT'])) !== undefined) return undefined;
+  const name = process.env['USER'] ?? 'responder';
+  return { name, email: `${name}@localhost` };
+}
+
+/** Configures the identity for this checkout alone. */
+export async function configureIdentity(root: string, { name, email }: Identity): Promise<void> {
+  await runGit(root, ['config', 'user.name', name]);
+  await runGit(root, ['config', 'user.email', email]);
+}
+
 /** Git doesn't commit without an identity; an incident can't wait until one is configured. */
 async function readCommitterIdentity(root: string): Promise<Record<string, string>> {
-  if ((await tryGit(root, ['var', 'GIT_COMMITTER_IDENT'])) !== undefined) return {};
-  const name = process.env['USER'] ?? 'responder';
-  const email = `${name}@localhost`;
+  const standIn = await findStandInIdentity(root);
+  if (!standIn) return {};
+  const { name, email } = standIn;
   return {
     GIT_AUTHOR_NAME: name,
     GIT_AUTHOR_EMAIL: email,

@@ -1,4 +1,5 @@
 import type { SiteContext } from '../content/content.ts';
+import { impactLeadOf, needsImpact } from '../response/default-text.ts';
 import { FIRST_HEADINGS, FORM_LABELS } from './fields.ts';
 import type { IssueForm, FormOption } from './fields.ts';
 import {
@@ -36,6 +37,8 @@ const MERGE_NOTICE =
 
 function declareForm(siteContext: SiteContext): IssueForm {
   const { policy } = siteContext;
+  const asking = Object.values(policy.severities).find((one) => needsImpact(siteContext, one));
+  const lead = impactLeadOf(siteContext, asking ?? { templates: {} });
   return {
     type: 'open',
     file: 'declare-incident.yml',
@@ -58,7 +61,7 @@ function declareForm(siteContext: SiteContext): IssueForm {
         kind: 'line',
         id: 'impact-words',
         label: 'What customers notice, as custom text',
-        help: 'Replaces the choice above and needs approval. It completes the sentence "Some users may experience …".',
+        help: `Replaces the choice above and needs approval. It completes the sentence "${lead} …".`,
         example: 'failed payments by card',
       },
       ...customerFacingField(policy),

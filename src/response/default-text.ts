@@ -31,6 +31,16 @@ export function needsImpact(context: TextContext, severity: Pick<Severity, 'temp
   return listPlaceholders(templateFor(context, severity, 'first')).includes('specific impact');
 }
 
+const SENTENCE_END = /[.!?]\s|\n/g;
+
+/** The words that `[specific impact]` completes in the policy's template: "Some customers may experience". */
+export function impactLeadOf(context: TextContext, severity: Pick<Severity, 'templates'>): string {
+  const leads = [templateFor(context, severity, 'first'), context.words.templates.first].map((template) =>
+    template.split('[specific impact]', 1)[0]!.split(SENTENCE_END).at(-1)!,
+  );
+  return collapseWhitespace(leads.find((lead) => lead.trim() !== '' && !lead.includes('[')) ?? '');
+}
+
 const PHASE_OCCASIONS = ['investigating', 'identified', 'monitoring'] as const;
 const ANNOUNCED_PHASES = ['in-progress', 'verifying', 'completed', 'ended'] as const;
 

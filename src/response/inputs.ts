@@ -89,6 +89,8 @@ export interface Question {
   readonly findProblem?: (answer: string) => string | undefined;
   /** Whether it is skipped without a terminal. */
   readonly optional?: true;
+  /** Whether keys that were typed before it is shown do not count. */
+  readonly awaitsFreshKeys?: true;
   /** The input that an answer adds. */
   readonly toInput: (answer: QuestionAnswer) => IncidentInput;
 }

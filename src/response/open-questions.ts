@@ -8,7 +8,7 @@ import { OTHER_CHOICE } from './inputs.ts';
 import type { QuestionAnswer, IncidentInput, Question } from './inputs.ts';
 import { parseKindInput } from './announce.ts';
 import { chooseCommander, isShownToCustomers } from './open.ts';
-import { needsImpact, impactPhrasesOf } from './default-text.ts';
+import { needsImpact, impactLeadOf, impactPhrasesOf } from './default-text.ts';
 import { openIncidents } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
@@ -173,7 +173,9 @@ function severityDependentQuestions(
     return [customerFacingQuestion(severity)];
   const needsAnswer =
     isShownToCustomers(severity, input) && input.text === undefined && needsImpact(siteContext, severity);
-  return needsAnswer && (input.impact ?? '').trim() === '' ? [impactQuestion(siteContext, input)] : [];
+  return needsAnswer && (input.impact ?? '').trim() === ''
+    ? [impactQuestion(siteContext, severity, input)]
+    : [];
 }
 
 function customerFacingQuestion(severity: Severity): Question {
@@ -186,14 +188,15 @@ function customerFacingQuestion(severity: Severity): Question {
   };
 }
 
-function impactQuestion(siteContext: SiteContext, input: IncidentInput): Question {
+function impactQuestion(siteContext: SiteContext, severity: Severity, input: IncidentInput): Question {
+  const lead = impactLeadOf(siteContext, severity);
   const flag = '--impact "failed payments"';
   const toInput = (answer: QuestionAnswer): IncidentInput => ({ impact: String(answer) });
-  if (input.impact === '') return { flag, kind: 'line', prompt: 'Customers may experience …', toInput };
+  if (input.impact === '') return { flag, kind: 'line', prompt: `${lead} …`, toInput };
   return {
     flag,
     kind: 'choose',
-    prompt: 'What do customers notice? "Some users may experience …"',
+    prompt: `What do customers notice? "${lead} …"`,
     choices: [
       ...impactPhrasesOf(siteContext).map((impact) => ({ value: impact, label: impact })),
       { value: OTHER_CHOICE, label: 'other: write it' },

@@ -21,7 +21,10 @@ const DEFAULT_STATES: Readonly<Record<Severity['impact'], ComponentState>> = {
 
 /** @throws InputError if the policy has no such severity */
 export function parseSeverityInput(policy: Policy, text: string): Severity {
-  const found = findSeverity(policy, text);
+  const alias = Object.entries(policy.alerts.severities).find(
+    ([name]) => name.toLowerCase() === text.trim().toLowerCase(),
+  );
+  const found = findSeverity(policy, text) ?? (alias && findSeverity(policy, alias[1]));
   if (found) return found;
   const keys = Object.keys(policy.severities);
   throw new InputError(

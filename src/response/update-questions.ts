@@ -23,7 +23,7 @@ export function whichIncidentQuestions(incidentContext: IncidentContext, input: 
   if (input.incident !== undefined || open.length < 2) return [];
   return [
     {
-      flag: `--incident ${open[0]!.id}`,
+      flag: `--incident ${open.map(({ id }) => id).join('|')}`,
       kind: 'choose',
       prompt: 'Which incident?',
       choices: open.map(({ id, title }) => ({ value: id, label: title, hint: id })),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   classifySeverity,
+  classifyWords,
   nextClassificationQuestion,
   parseClassificationAnswers,
 } from '../../src/response/classify.ts';
@@ -212,8 +213,9 @@ describe('V14.1: the questions that propose a severity', () => {
     ['yes', 'sev-1', 'V1.1'],
     ['no,no,yes', 'sev-1', 'V14.1'],
     ['no,no,no,no,yes', 'sev-2', 'V14.1'],
-    ['no,no,no,no,no,no,yes', 'sev-3', 'V14.1'],
-    ['no', 'sev-3', undefined],
+    ['no,no,no,no,no,no,yes', 'sev-2', 'V1.1'],
+    ['no,no,no,no,no,no,no,yes', 'sev-3', 'V14.1'],
+    ['no', 'sev-2', undefined],
   ])('%s gives %s by %s', (answers, severity, clause) => {
     expect(classifySeverity(policy, parseClassificationAnswers(policy, answers))).toMatchObject({
       severity,
@@ -230,6 +232,25 @@ describe('V14.1: the questions that propose a severity', () => {
     expect(refusalOf(() => parseClassificationAnswers(policy, 'yes,perhaps'))).toMatch(
       /"perhaps"[^]*1\. Is data lost/,
     );
+  });
+});
+
+describe('V1.1, V14.1: a severity in words, where every answer was no', () => {
+  const { policy } = incidentContext.siteContext;
+
+  test.each([
+    ['Payment processing fails for some customers', 'sev-1'],
+    ['payments fail for 30 % of customers', 'sev-1'],
+    ['the database is down', 'sev-1'],
+    ['the whole platform is down', 'sev-1'],
+    ['order creation fails for 15% of users', 'sev-2'],
+    ['the dashboard is slow', 'sev-2'],
+    ['WhatsApp messages are delayed', 'sev-2'],
+    ['a typo', 'sev-3'],
+    ['a single user has a problem with an account', 'sev-3'],
+    ['the moon is blue', undefined],
+  ])('%s: %s', (words, severity) => {
+    expect(classifyWords(policy, words)?.severity).toBe(severity);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openIncident } from '../../src/response/open.ts';
+import { parseSeverityInput } from '../../src/response/parse-choices.ts';
 import { openQuestions } from '../../src/response/open-questions.ts';
 import { resolveIncident } from '../../src/response/resolve.ts';
 import { updateIncident } from '../../src/response/update.ts';
@@ -54,6 +55,32 @@ describe('U6.3 a retired component', () => {
     const leaving = respondWorld({}, { components: { orders: 'retired: 2026-11-23\n' } });
     expect(openIncident(leaving, { ...INPUT, component: ['orders'] }, at('09:10')).id).toBe(
       '2026-11-22-orders',
+    );
+  });
+});
+
+describe('what a person types for a choice', () => {
+  const world = respondWorld();
+  const { policy } = world.siteContext;
+
+  test.each([
+    ['1', 'sev-1'],
+    ['SEV 1', 'sev-1'],
+    ['critical', 'sev-1'],
+    ['p1', 'sev-1'],
+    ['Sev2', 'sev-2'],
+  ])('a severity by other names: %s', (text, key) => {
+    expect(parseSeverityInput(policy, text).key).toBe(key);
+  });
+
+  test('a severity that there is not', () => {
+    expect(refusalOf(() => parseSeverityInput(policy, 'sev-4'))).toMatch(/sev-1, sev-2 or sev-3/);
+  });
+
+  test('several components, each with a state', () => {
+    const given = { severity: 'sev-1', component: ['checkout, orders=degraded'] };
+    expect(openIncident(world, given, at('09:10')).text).toContain(
+      'components:\n  checkout: major-outage\n  orders: degraded\n',
     );
   });
 });

@@ -1,13 +1,15 @@
-import { describe, expect, test } from 'vitest';
-import { shopRepository, squashed } from '../support/shop-repository.ts';
-import type { Repository } from '../support/shop-repository.ts';
+import { dirname } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { removeFolder, temporaryFolder } from '../support/scratch.ts';
+import { copied, shopRepository, squashed } from '../support/shop-repository.ts';
+import type { Repository, TerminalOptions } from '../support/shop-repository.ts';
 
 const ID = '2026-11-22-checkout';
 const OPEN = ['open', '--severity', 'sev-2', '--component', 'checkout', '--impact', 'failed payments'];
 const [DOWN, ESCAPE, CTRL_C] = ['\u001B[B', '\u001B', '\u0003'];
 
 /** What appears, and what a person types then. Each is a step of theirs. */
-type Steps = readonly (readonly [appears: string, typed: string])[];
+type Steps = readonly (readonly [appears: string, typed: string, secondsLater?: number])[];
 
 interface Situation {
   readonly name: string;
@@ -15,6 +17,7 @@ interface Situation {
   readonly args: readonly string[];
   readonly steps: Steps;
   readonly at?: string;
+  readonly terminal?: TerminalOptions;
   readonly code?: number;
   /** What the screen says. */
   readonly says: readonly string[];
@@ -36,15 +39,78 @@ const SITUATIONS: readonly Situation[] = [
     pushed: ['severity: sev-1', 'detected: 2026-11-22T09:20Z'],
   },
   {
-    name: 'classify: when every answer is no, the definitions are shown',
+    name: '2: first post, SEV-3 that customers notice',
+    args: ['open', '--component', 'checkout'],
+    steps: [
+      ['How severe', `${DOWN}${DOWN}\r`],
+      ['customers notice it. Do they', 'y'],
+      ['What do customers notice', `${DOWN}\r`],
+      ['When was it noticed', '\r'],
+      ['Publish this', '\r'],
+    ],
+    says: [],
+    pushed: ['severity: sev-3', 'customer-facing: true', 'errors when using it'],
+  },
+  {
+    name: '9, 10, 11: typed ahead, digits, and return without a mark choose nothing',
+    args: ['open', '--dry-run'],
+    steps: [
+      ['', 'jk\r\r'],
+      ['How severe', '29jq\r'],
+      ['What is affected', '\r'],
+      ['Please select at least one', ' \r'],
+      ['When was it noticed', '\r'],
+    ],
+    says: ['severity: sev-1', 'checkout: major-outage', 'This would be done'],
+    pushed: 'nothing',
+  },
+  {
+    name: '13: 60 columns and 24 lines',
+    args: ['open', '--dry-run', '--component', 'checkout'],
+    terminal: { columns: 60, lines: 24 },
+    steps: [
+      ['How severe', '\r'],
+      ['When was it noticed', '\r'],
+    ],
+    says: ['│    examples: Database failure; Payment processing down;\r\n│    Data breach;'],
+  },
+  {
+    name: '38: a severity that leaves the page is asked about',
+    before: 'public',
+    args: ['update', '--no-change', '--severity', 'sev-3'],
+    steps: [['Publish this', ESCAPE]],
+    code: 130,
+    says: ['no more updates are due', 'SEV-3'],
+  },
+  {
+    name: '46: an editor that is not there',
+    before: 'public',
+    args: ['update', '--phase', 'update'],
+    terminal: { env: { EDITOR: 'no-such-editor' } },
+    steps: [],
+    code: 2,
+    says: ['Failed to start the editor "no-such-editor". Use --text'],
+  },
+  {
+    name: '46: an editor that returns at once',
+    before: 'public',
+    args: ['update', '--phase', 'update'],
+    terminal: { env: { EDITOR: 'true' } },
+    steps: [],
+    code: 130,
+    says: ['returned at once', 'code --wait'],
+  },
+  {
+    name: 'classify: every answer is no, and the description is like none: the definitions are shown',
     args: ['open', '--classify', '--component', 'checkout', '--impact', 'failed payments'],
     steps: [
-      ...Array.from({ length: 7 }, (): readonly [string, string] => ['Yes / ', 'n']),
+      ...Array.from({ length: 8 }, (): readonly [string, string] => ['Yes / ', 'n']),
+      ['In a few words', 'It is odd\r'],
       ['How severe', `${DOWN}\r`],
       ['When was it noticed', '\r'],
       ['Publish this', '\r'],
     ],
-    says: ['Every answer was no. Choose the severity by its definition and examples.'],
+    says: ['The SOP names nothing like it. Choose the severity by its definition and examples.'],
     pushed: ['severity: sev-2'],
   },
   {
@@ -175,8 +241,21 @@ const SITUATIONS: readonly Situation[] = [
   },
 ];
 
+const templates = new Map<Situation['before'], Repository>();
+
+/** A copy: each state is made once. */
 function prepare(before: Situation['before']): Repository {
-  const shop = shopRepository();
+  const template = templates.get(before) ?? makeTemplate(before);
+  templates.set(before, template);
+  return copied(template);
+}
+
+afterAll(() => {
+  for (const { root } of templates.values()) removeFolder(dirname(root));
+});
+
+function makeTemplate(before: Situation['before']): Repository {
+  const shop = shopRepository({ folder: temporaryFolder() });
   if (before === undefined) return shop;
   shop.incident([...OPEN, '--now', '2026-11-22T09:10Z']);
   if (before === 'open') return shop;
@@ -190,9 +269,9 @@ function prepare(before: Situation['before']): Repository {
 
 describe('at a terminal, at night', () => {
   test.each(SITUATIONS)('$name', { timeout: 120_000 }, (situation) => {
-    const { before, args, steps, at = '09:20', code = 0, says, pushed } = situation;
+    const { before, args, steps, at = '09:20', terminal = {}, code = 0, says, pushed } = situation;
     const shop = prepare(before);
-    const ran = shop.typed([...args, '--now', `2026-11-22T${at}Z`], steps);
+    const ran = shop.typed([...args, '--now', `2026-11-22T${at}Z`], steps, terminal);
     for (const text of says) expect(ran.out).toContain(text);
     expect(ran.code, ran.out.slice(-1500)).toBe(code);
     const branch = shop.git('ls-remote', 'origin', `refs/heads/incident/${ID}`);
@@ -228,6 +307,7 @@ describe('at a terminal, at night', () => {
     expect(steps.filter((line) => /first post|no change|21|39|44/.test(line))).toMatchInlineSnapshot(`
       [
         "5 1: first post, SEV-1",
+        "6 2: first post, SEV-3 that customers notice",
         "4 21: no check is recorded by pressing return",
         "2 no change",
         "2 39: a false alarm that is not public",

@@ -140,7 +140,9 @@ describe('update', () => {
 
   test('asks which incident only where several are open, then what is new', () => {
     const two = opened('09:12', { ...SEV2, component: ['orders'] }, opened());
-    expect(updateQuestions(two, {}).map(({ flag }) => flag)).toEqual(['--incident 2026-11-22-checkout']);
+    expect(updateQuestions(two, {}).map(({ flag }) => flag)).toEqual([
+      '--incident 2026-11-22-checkout|2026-11-22-orders',
+    ]);
     expect(updateQuestions(opened(), {})).toHaveLength(1);
     expect(updateQuestions(opened(), { noChange: true })).toEqual([]);
     expect(updateQuestions(opened(), { phase: 'update' })[0]!.kind).toBe('text');

@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import type { Ran } from './run.ts';
@@ -16,6 +16,13 @@ const ENV: NodeJS.ProcessEnv = {
   TERM: 'xterm',
 };
 
+/** The size of the terminal, and variables of its own. */
+export interface TerminalOptions {
+  readonly columns?: number;
+  readonly lines?: number;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** A real repository with a real remote. */
 export interface Repository {
   /** The responder's checkout. */
@@ -23,14 +30,18 @@ export interface Repository {
   /** The remote's own folder; empty where there is none. */
   readonly remote: string;
   readonly git: (...args: string[]) => string;
-  /** Runs `npx candor incident …` in the checkout, without a terminal. */
-  readonly incident: (args: readonly string[], env?: NodeJS.ProcessEnv) => Ran;
+  /** Runs `npx candor incident …` in the checkout, or in a folder of it, without a terminal. */
+  readonly incident: (args: readonly string[], env?: NodeJS.ProcessEnv, folder?: string) => Ran;
   /** Runs another of the commands in the checkout. */
   readonly command: (name: string, args: readonly string[], env?: NodeJS.ProcessEnv) => Ran;
   /** Runs `npx candor incident` while this process goes on: for one that answers it. */
   readonly incidentBeside: (args: readonly string[], env?: NodeJS.ProcessEnv) => Promise<Ran>;
   /** The same in a terminal, typing these keys after these texts have appeared. */
-  readonly typed: (args: readonly string[], steps: readonly (readonly [string, string])[]) => Ran;
+  readonly typed: (
+    args: readonly string[],
+    steps: readonly (readonly [appears: string, typed: string, secondsLater?: number])[],
+    terminal?: TerminalOptions,
+  ) => Ran;
   /** Another person's checkout of the same remote. */
   readonly colleague: () => Repository;
 }
@@ -53,8 +64,8 @@ export function git(folder: string, ...args: string[]): string {
 export function shopRepository({
   remote = true,
   files = {} as Readonly<Record<string, string>>,
+  folder = scratch(),
 } = {}): Repository {
-  const folder = scratch();
   const root = join(folder, 'checkout');
   const bare = join(folder, 'remote.git');
   git(folder, 'init', '-q', '-b', 'main', root);
@@ -72,13 +83,23 @@ export function shopRepository({
   return at(root, remote ? bare : '');
 }
 
+/** The same repository once more, with a remote of its own, without the time that its commands took. */
+export function copied({ root, remote }: Repository): Repository {
+  const folder = scratch();
+  cpSync(dirname(root), folder, { recursive: true });
+  const copy = at(join(folder, 'checkout'), join(folder, 'remote.git'));
+  if (remote !== '') copy.git('remote', 'set-url', 'origin', copy.remote);
+  return copy;
+}
+
 function at(root: string, remote: string): Repository {
   const script = [CANDOR, 'incident'];
   return {
     root,
     remote,
     git: (...args) => git(root, ...args),
-    incident: (args, env = {}) => ran(process.execPath, [...script, ...args], root, env),
+    incident: (args, env = {}, folder = '.') =>
+      ran(process.execPath, [...script, ...args], join(root, folder), env),
     command: (name, args, env = {}) => ran(process.execPath, [CANDOR, name, ...args], root, env),
     incidentBeside: (args, env = {}) =>
       new Promise((resolve) => {
@@ -88,10 +109,10 @@ function at(root: string, remote: string): Repository {
         );
         child.stdin?.end();
       }),
-    typed: (args, steps) => {
+    typed: (args, steps, { env, ...size } = {}) => {
       const driver = join(ENGINE_ROOT, 'test', 'support', 'terminal.py');
-      const told = { command: [process.execPath, ...script, ...args], steps };
-      return ran('python3', [driver, JSON.stringify(told)], root);
+      const told = { command: [process.execPath, ...script, ...args], steps, ...size };
+      return ran('python3', [driver, JSON.stringify(told)], root, env);
     },
     colleague: () => {
       const other = `${root}-of-colleague`;

@@ -1,11 +1,11 @@
 import fcntl, json, os, pty, select, signal, struct, sys, termios, time
 
-# One argument, JSON: the command, and what to type after which words have appeared.
+# One argument, JSON: the command, and what to type after which words have appeared, and how many seconds later.
 spec = json.loads(sys.argv[1])
 pid, fd = pty.fork()
 if pid == 0:
     os.execvp(spec['command'][0], spec['command'])
-fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack('HHHH', 50, 100, 0, 0))
+fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack('HHHH', spec.get('lines', 50), spec.get('columns', 100), 0, 0))
 steps, out, mark, end = list(spec['steps']), b'', 0, time.time() + spec.get('seconds', 20)
 while time.time() < end:
     if select.select([fd], [], [], 0.05)[0]:
@@ -18,7 +18,9 @@ while time.time() < end:
         out += chunk
     elif steps and steps[0][0].encode() in out[mark:]:
         mark = len(out)
-        os.write(fd, steps.pop(0)[1].encode())
+        step = steps.pop(0)
+        time.sleep(step[2] if len(step) > 2 else 0)
+        os.write(fd, step[1].encode())
 else:
     os.kill(pid, signal.SIGKILL)
 sys.stdout.buffer.write(out)

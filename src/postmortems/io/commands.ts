@@ -16,7 +16,7 @@ import { tryGit } from '../../git/write.ts';
 import { openRepository, branchLookupOf, readIncidentContext } from '../../response/io/repository-context.ts';
 import type { RepositoryContext } from '../../response/io/repository-context.ts';
 import { runChange, refreshOrWarn } from '../../response/io/session.ts';
-import type { CommandContext } from '../../response/io/session.ts';
+import type { CommandContext } from '../../response/io/command-context.ts';
 import { performActions } from '../../response/io/perform.ts';
 import { readEvidence } from '../../deadlines/io/read-evidence.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';

@@ -6,7 +6,7 @@ import { unsettledEvents } from './publication.ts';
 import { openRepository, readIncidentContext } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { refreshOrWarn, runChange, showPublication } from './session.ts';
-import type { CommandContext } from './session.ts';
+import type { CommandContext } from './command-context.ts';
 
 /** What a command starts from. */
 export interface Beginning {

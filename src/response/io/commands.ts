@@ -3,7 +3,6 @@ import { formatInstant } from '../../time/instant.ts';
 import type { StatusEvent } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { IncidentChange } from '../change.ts';
-import { classifySeverity, nextClassificationQuestion, parseClassificationAnswers } from '../classify.ts';
 import { correctUpdate, correctQuestions } from '../correct.ts';
 import { discloseIncident, discloseQuestions } from '../disclose.ts';
 import type { IncidentInput, Question } from '../inputs.ts';
@@ -34,7 +33,7 @@ import {
   refreshOrWarn,
   showPublication,
 } from './session.ts';
-import type { CommandContext } from './session.ts';
+import type { CommandContext } from './command-context.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
 /** Opens an incident, plans a maintenance or posts a notice. Asks for missing input while fetching. */
@@ -249,51 +248,4 @@ export async function runList(root: string, context: CommandContext, drills: boo
     ].join('\n\n'),
   );
   return 0;
-}
-
-/** Asks the SOP's classification questions and proposes a severity with its clause (V14.1). */
-export async function runClassify(
-  root: string,
-  answers: string | undefined,
-  context: CommandContext,
-): Promise<string | undefined> {
-  const { siteContext } = await readIncidentContext(await openRepository(root));
-  const { policy } = siteContext;
-  if (policy.classify.length === 0)
-    throw new UsageError('The policy has no classification questions. Use --severity.');
-  const given = answers === undefined ? [] : parseClassificationAnswers(policy, answers);
-  if (answers === undefined) {
-    if (!context.prompt) {
-      const questions = policy.classify.map(({ ask }, index) => `  ${index + 1}. ${ask}`).join('\n');
-      throw new UsageError(`Answer these in order: --answers yes,no,…\n${questions}`);
-    }
-    for (
-      let prompt = nextClassificationQuestion(policy, given);
-      prompt !== undefined;
-      prompt = nextClassificationQuestion(policy, given)
-    ) {
-      const question = { flag: '--answers yes,no,…', kind: 'yes-no', prompt, toInput: () => ({}) } as const;
-      given.push((await context.prompt(question)) === true);
-    }
-  }
-  const { severity, question, clause } = classifySeverity(policy, given);
-  if (question === undefined && context.prompt) {
-    // Else a problem that no question names would be the least severe, which customers may never see.
-    context.print('Every answer was no. Choose the severity by its definition and examples.');
-    return undefined;
-  }
-  const why =
-    question === undefined
-      ? 'every answer was no'
-      : `yes to "${question}"${clause === undefined ? '' : ` (${clause})`}`;
-  context.print(`Proposed: ${severity.toUpperCase()} ${policy.severities[severity]!.name} (${why}).`);
-  if (!context.prompt) return severity;
-  const agreed = await context.prompt({
-    flag: '--severity',
-    kind: 'yes-no',
-    prompt: `Open it as ${severity.toUpperCase()}?`,
-    initial: 'yes',
-    toInput: () => ({}),
-  });
-  return agreed === true ? severity : undefined;
 }

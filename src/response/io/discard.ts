@@ -7,7 +7,7 @@ import { deleteDraft } from './drafts.ts';
 import { renderDryRun } from './output.ts';
 import { performActions } from './perform.ts';
 import type { RepositoryContext } from './repository-context.ts';
-import type { CommandContext } from './session.ts';
+import type { CommandContext } from './command-context.ts';
 
 /** Deletes the branch of an event that is not public. The exit code is 1 if something is left to do by hand. */
 export async function discardEvent(

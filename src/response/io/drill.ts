@@ -16,7 +16,7 @@ import { createDrillSandbox } from './drill-sandbox.ts';
 import type { DrillSandbox } from './drill-sandbox.ts';
 import { runOpen, runResolve, runUpdate } from './commands.ts';
 import { openRepository, readIncidentContext } from './repository-context.ts';
-import type { CommandContext } from './session.ts';
+import type { CommandContext } from './command-context.ts';
 
 export interface DrillOptions {
   /** Random by default. */

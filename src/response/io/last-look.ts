@@ -66,6 +66,7 @@ function lookQuestion({ kind }: IncidentChange): Question {
     flag: '--yes',
     kind: 'choose',
     prompt: 'Publish this? (return: yes, e: edit, escape: stop)',
+    awaitsFreshKeys: true,
     choices: [
       { value: 'publish', label: 'yes' },
       { value: 'text', label: 'no: edit the text', key: 'e' },

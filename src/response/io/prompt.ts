@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { editorStart } from '../editor-command.ts';
 import type { QuestionAnswer, Question } from '../inputs.ts';
 import { readText } from '../../files/read-text.ts';
@@ -60,13 +61,56 @@ function watchKeys({ kind, choices = [] }: Pick<Question, 'kind' | 'choices'>) {
   };
 }
 
+let isFirst = true;
+
+const TYPED_AHEAD_MS = 30;
+
+/** Keys that were typed before a question can be read do not answer it. */
+async function discardTypedAhead(): Promise<void> {
+  const { stdin } = process;
+  if (!stdin.isTTY) return;
+  stdin.setRawMode(true);
+  const discard = (): void => undefined;
+  stdin.on('data', discard);
+  await setTimeout(TYPED_AHEAD_MS);
+  stdin.off('data', discard);
+  stdin.pause();
+}
+
+/** Each line in the width of the terminal, beside the library's bar; what continues a line is indented as it is. */
+function wrapGuide(guide: string): string {
+  const columns = Math.max(30, (process.stdout.columns ?? 80) - 4);
+  return guide
+    .split('\n')
+    .flatMap((line) => {
+      const text = escapeControlCharacters(line);
+      const indent = /^ */.exec(text)![0];
+      const lines: string[] = [];
+      let current = indent;
+      for (const word of text.trim().split(' ')) {
+        const next = current === indent ? indent + word : `${current} ${word}`;
+        if (next.length <= columns || current === indent) current = next;
+        else {
+          lines.push(current);
+          current = indent + word;
+        }
+      }
+      return [...lines, current];
+    })
+    .join('\n');
+}
+
 async function showPrompt(
   question: Parameters<typeof askQuestion>[0],
   signal: AbortSignal,
 ): Promise<unknown> {
   const clack = await import('@clack/prompts');
-  const { prompt: message, choices = [], initial, guide, emptyAnswer } = question;
-  if (guide !== undefined) clack.log.message(guide.split('\n').map(escapeControlCharacters).join('\n'));
+  const { prompt: message, choices = [], initial, guide, emptyAnswer, awaitsFreshKeys } = question;
+  // Letters do not move the cursor: "k" typed ahead must not choose another severity.
+  for (const letter of ['h', 'j', 'k', 'l']) clack.settings.aliases.delete(letter);
+  if (isFirst || awaitsFreshKeys) await discardTypedAhead();
+  isFirst = false;
+  if (guide !== undefined) clack.log.message(wrapGuide(guide));
   const options = choices.map(({ value, label, hint }) => ({
     value,
     label: escapeControlCharacters(label),

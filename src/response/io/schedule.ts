@@ -7,7 +7,7 @@ import { dueWindows, planRecurringMaintenance } from '../recurring.ts';
 import { openRepository, readIncidentContext } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { refreshOrWarn, runChange } from './session.ts';
-import type { CommandContext } from './session.ts';
+import type { CommandContext } from './command-context.ts';
 
 /**
  * Writes the file of each window of recurring maintenance that is due to be announced. The exit code is 1 if one of them

@@ -1,45 +1,29 @@
 import { hasErrors } from '../../content/finding.ts';
 import type { IncidentChange } from '../change.ts';
-import type { IncidentInput, Prompt, Question } from '../inputs.ts';
+import type { IncidentInput, Question } from '../inputs.ts';
 import { validateChange } from '../validate-change.ts';
 import { withLocalTimes } from '../local-times.ts';
 import { recipientsOf } from '../notify.ts';
 import { planChange } from '../plan.ts';
+import { describeQuietSeverity } from '../severity-note.ts';
 import { InputError } from '../input-error.ts';
 import type { IncidentContext } from '../context.ts';
 import { UsageError } from '../../files/command-errors.ts';
-import type { PullRequestApi } from '../../github/pull-requests.ts';
 import { parseChangedEvent } from '../change.ts';
 import { describePublication, unsettledEvents } from './publication.ts';
-import type { DescribeApproval, PublicationOptions } from './publication.ts';
+import type { PublicationOptions } from './publication.ts';
 import type { PerformResult } from './perform.ts';
 import { readIncidentContext, refreshRepository } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';
-import type { AnswerStore } from './answers.ts';
+import type { CommandContext } from './command-context.ts';
 import { correctClock } from './clock-check.ts';
+import { ensureIdentity, explainHooks } from './git-setup.ts';
 import { askForApproval } from './last-look.ts';
 import { BackRequest, CancellationError } from './prompt.ts';
 import { deleteDraft, saveDraft } from './drafts.ts';
 import { renderChange, renderChangeDiagnostics, renderDryRun, renderOutcome } from './output.ts';
-import type { CommandOutput } from './output.ts';
 import { performActions } from './perform.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
-
-export interface CommandContext extends CommandOutput {
-  readonly print: (text: string) => void;
-  /** Absent without a terminal. */
-  readonly prompt?: Prompt;
-  /** Absent without a token. */
-  readonly connectPullRequests?: () => Promise<PullRequestApi | undefined>;
-  /** Who has to approve a change before it is published. */
-  readonly describeApproval?: DescribeApproval;
-  /** Where the answers of a conversation that is stopped are kept. */
-  readonly answers?: AnswerStore;
-  /** Publishes without a last look. */
-  readonly isConfirmed?: boolean;
-  readonly offline: boolean;
-  readonly dryRun: boolean;
-}
 
 /** Creates a change from the current state. It is called again if the incident changed meanwhile. */
 export type ChangeFactory = (incidentContext: IncidentContext, input: IncidentInput) => IncidentChange;
@@ -176,6 +160,7 @@ export async function runChange(
     commandContext.print(renderDryRun(planActions(first), remoteInfo));
     return 0;
   }
+  await ensureIdentity(context.repository.root, commandContext);
   const pullRequestApi = commandContext.offline ? undefined : await commandContext.connectPullRequests?.();
   const options = {
     offline: commandContext.offline,
@@ -193,7 +178,10 @@ export async function runChange(
     if (latest.isRejected) return rejectChange(fresh, latest.change, commandContext);
     outcome = await performActions(planActions(latest), { context: fresh, ...options, lastTry: true });
   }
-  await deleteDraft(context.repository.root, latest.change.id);
+  await Promise.all([
+    deleteDraft(context.repository.root, latest.change.id),
+    explainHooks(context.repository.root, commandContext),
+  ]);
   const published = await describeOutcome(fresh, latest, outcome, commandContext);
   commandContext.print(
     renderOutcome(latest.incidentContext, latest.change, { remoteInfo, published }, outcome, commandContext),
@@ -249,6 +237,8 @@ async function confirmChange(
     for (const one of [change, ...(change.also ? [change.also] : [])])
       print(renderChange(incidentContext, one, ink));
     if (diagnostics.length > 0) print(renderChangeDiagnostics(diagnostics, change, ink));
+    const quiet = describeQuietSeverity(incidentContext, change);
+    if (quiet !== undefined) print(ink.warn(quiet));
     const isRejected = hasErrors(diagnostics);
     try {
       const reworded = await askForApproval(change, diagnostics, context);
