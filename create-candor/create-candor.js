@@ -10,6 +10,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -34,7 +35,17 @@ Exit codes:
 const RETRIES = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=2000'];
 
 /** An error that a person can act on, in one sentence. */
-class SetupError extends Error {}
+class SetupError extends Error {
+  exitCode = 2;
+}
+
+class CancellationError extends SetupError {
+  exitCode = 130;
+
+  constructor() {
+    super('Cancelled. Nothing was written.');
+  }
+}
 
 const { version, engines } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
@@ -43,7 +54,7 @@ try {
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = 2;
+  process.exitCode = error.exitCode;
 }
 
 async function create(args) {
@@ -58,16 +69,22 @@ async function create(args) {
   requireEmpty(folder);
   const { requested, others } = takeEngine(isNamed ? rest : args);
   const parent = dirname(folder);
-  mkdirSync(parent, { recursive: true });
+  const firstMade = mkdirSync(parent, { recursive: true });
   const draft = mkdtempSync(join(parent, `.${basename(folder)}-`));
-  const discard = () => rmSync(draft, { recursive: true, force: true });
-  process.once('exit', discard);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
+  process.once('exit', () => {
+    rmSync(draft, { recursive: true, force: true });
+    if (firstMade !== undefined) removeEmpty(parent, dirname(firstMade));
+  });
+  let isCancelled = false;
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (isCancelled = true));
   // A temporary folder is for its owner only.
   chmodSync(draft, 0o755);
   const engine = keepTarball(draft, requested);
-  install(draft, engine);
+  const fault = await install(draft, engine);
+  if (isCancelled) throw new CancellationError();
+  if (fault) throw fault;
   const code = await run('candor', ['init', '--root', draft, '--engine', engine, ...others], draft);
+  if (code !== 0 && isCancelled) throw new CancellationError();
   if (code !== 0) return code;
   if (!existsSync(folder)) renameSync(draft, folder);
   // It may be an empty clone, or the folder that a shell is in.
@@ -78,6 +95,15 @@ async function create(args) {
     `\nThe status page's repository is in ${place || '.'}:\n\n  cd ${place || '.'}\n  npm run dev\n`,
   );
   return 0;
+}
+
+/** Removes a folder and those above it, up to one that stays, as long as they are empty. */
+function removeEmpty(folder, end) {
+  try {
+    for (let at = folder; at !== end; at = dirname(at)) rmdirSync(at);
+  } catch {
+    // It is not empty.
+  }
 }
 
 function requireNode() {
@@ -123,35 +149,37 @@ function keepTarball(folder, engine) {
   return `file:vendor/${basename(engine)}`;
 }
 
-function install(folder, engine) {
+/** Gives the error, if there is one. */
+async function install(folder, engine) {
   const data = { name: 'status', private: true, type: 'module', dependencies: { candor: engine } };
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(data, undefined, 2)}\n`);
   process.stdout.write('Installing Candor …\n');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const settings = {
     cwd: folder,
-    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
     shell: process.platform === 'win32',
     env: plainEnvironment(),
   };
-  const done = spawnSync(
-    npm,
-    ['install', '--no-audit', '--no-fund', '--loglevel=error', ...RETRIES],
-    settings,
-  );
-  if (done.error) throw new SetupError('npm is not installed, or not in PATH.');
-  if (done.status === 0) return;
+  const child = spawn(npm, ['install', '--no-audit', '--no-fund', '--loglevel=error', ...RETRIES], settings);
+  let stderr = '';
+  child.stderr.on('data', (text) => (stderr += text));
+  const status = await new Promise((done) => {
+    child.on('error', () => done('missing'));
+    child.on('close', done);
+  });
+  if (status === 'missing') return new SetupError('npm is not installed, or not in PATH.');
+  if (status === 0) return undefined;
   const reason =
-    `${done.stderr}`.split('\n').find((line) => /npm (?:error|ERR!) (?!code|errno|A complete)/.test(line)) ??
-    '';
-  const isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|network/i.test(done.stderr);
-  const isIntercepted = /_CERT|CERT_|certificate/.test(done.stderr);
+    stderr.split('\n').find((line) => /npm (?:error|ERR!) (?!code|errno|A complete)/.test(line)) ?? '';
+  const isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|network/i.test(stderr);
+  const isIntercepted = /_CERT|CERT_|certificate/.test(stderr);
   const help = isIntercepted
     ? ' If a proxy of your company signs connections, set NODE_EXTRA_CA_CERTS to the file with its certificate.'
     : isOffline
       ? ' Check the network, then try again.'
       : '';
-  throw new SetupError(
+  return new SetupError(
     `Candor could not be installed: ${reason.replace(/^npm \S+ /, '').trim()}${help} Nothing was written.`,
   );
 }

@@ -15,9 +15,9 @@ export async function writeSource(file: string, text: string): Promise<void> {
   }
 }
 
-/** Writes a file that may exist, in the shape that it has. Its folder must exist. */
+/** Replaces a file in the shape that it has, or creates it with its folder. An interruption leaves the old or the new text. */
 export async function overwriteText(file: string, text: string): Promise<void> {
-  await writeFile(file, keepLineEnds(text, await readFile(file, 'utf8').catch(() => undefined)));
+  await replaceFile(file, keepLineEnds(text, await readFile(file, 'utf8').catch(() => undefined)));
 }
 
 /**

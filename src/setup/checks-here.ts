@@ -159,7 +159,8 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
   {
     id: 'remote',
     what: 'The repository has a remote',
-    run({ local: { remote, content } }) {
+    run({ local: { hasGit, remote, content } }) {
+      if (!hasGit) return fail('Git is not installed.', 'Install it, then run "git init -b main" here.');
       if (content.siteContext && !isOnGithub(content.siteContext))
         return remote
           ? ok(`${remote.url}.`)

@@ -39,6 +39,7 @@ export interface LocalConfiguration {
   /** The labels that the issue forms add. */
   readonly labels: readonly string[];
   readonly hasDependabot: boolean;
+  readonly hasGit: boolean;
   /** The URL of the remote, and its repository on GitHub, if any. */
   readonly remote?: { readonly url: string; readonly github?: GithubRepository };
 }

@@ -53,6 +53,7 @@ const FACTS: DoctorContext = {
     workflows: [],
     labels: [],
     hasDependabot: true,
+    hasGit: true,
     remote: {
       url: 'git@github.com:acme/status.git',
       github: { repository: 'acme/status', url: 'https://github.com/acme/status' },
@@ -118,6 +119,7 @@ describe('what is decided from facts', () => {
       'ok',
       'GitLab has no Dependabot: "npm outdated" shows a newer Candor, or Renovate opens merge requests.',
     ],
+    ['remote', here({ hasGit: false }), 'fail', 'Git is not installed.'],
     ['own', here({ isExample: true }), 'warn', 'status.yaml is still the example.'],
     ['generated', here({ staleFiles: ['.github/CODEOWNERS'] }), 'fail', '.github/CODEOWNERS is out of date.'],
     ['remote', here({ remote: { url: 'https://gitlab.com/a/b' } }), 'warn', 'The remote is not on GitHub.'],

@@ -1,7 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { text as readStream } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 import { readAll } from '../support/engine-copy.ts';
@@ -330,6 +334,32 @@ describe('npm create candor, where it can not', () => {
     expect(ran.err).toMatch(message);
     expect(left()).toEqual([]);
     expect(existsSync(join(folder, 'refused'))).toBe(false);
+  });
+
+  test('Ctrl-C leaves nothing, not even the folders above', async () => {
+    const registry = createServer(() => undefined).listen(0, '127.0.0.1');
+    onTestFinished(() => void registry.close());
+    onTestFinished(() => registry.closeAllConnections());
+    await once(registry, 'listening');
+    const asked = once(registry, 'request');
+    const file = join(ENGINE_ROOT, 'create-candor/create-candor.js');
+    const child = spawn(process.execPath, [file, 'a/b/cancelled', ...ANSWERS], {
+      cwd: folder,
+      // A terminal interrupts npm too.
+      detached: true,
+      env: {
+        ...ENVIRONMENT,
+        npm_config_registry: `http://127.0.0.1:${(registry.address() as AddressInfo).port}`,
+        npm_config_cache: join(folder, 'empty-cache'),
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const ended = Promise.all([once(child, 'close'), readStream(child.stderr)]);
+    await asked;
+    process.kill(-child.pid!, 'SIGINT');
+    const [[code], err] = await ended;
+    expect([code, err]).toEqual([130, 'Cancelled. Nothing was written.\n']);
+    expect([left(), existsSync(join(folder, 'a'))]).toEqual([[], false]);
   });
 
   test('there is no network', () => {

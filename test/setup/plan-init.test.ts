@@ -170,7 +170,17 @@ describe('what init writes', () => {
   });
 
   test('gives each component a file of its own, whatever it is called', () => {
-    const named = ['Équipe & Co', 'Equipe  co', '支付', '../../etc/x', 'A'.repeat(80), '///', 'a/b/c', 'AUX', 'Com1'];
+    const named = [
+      'Équipe & Co',
+      'Equipe  co',
+      '支付',
+      '../../etc/x',
+      'A'.repeat(80),
+      '///',
+      'a/b/c',
+      'AUX',
+      'Com1',
+    ];
     expect(renderComponentFiles(named, '2026-11-22').map(({ path }) => path)).toMatchInlineSnapshot(`
       [
         "components/equipe-co.md",

@@ -22,6 +22,7 @@ import { readText } from '../../files/read-text.ts';
 import { ENGINE_ROOT, isCheckoutOfCandor } from '../../files/engine.ts';
 import { readContent } from '../../files/read-content.ts';
 import { parseGithubRemote } from '../../github/pull-requests.ts';
+import { GitError } from '../../git/run.ts';
 import { tryGit } from '../../git/write.ts';
 
 /** Reads the configuration of this computer and the checkout, without the network. */
@@ -29,12 +30,13 @@ export async function readLocalConfiguration(root: string, now: Instant): Promis
   const sources = await readContent(root);
   const content = parseContent(sources);
   const [existing, engine] = await Promise.all([readExistingContent(root), readEngine()]);
-  const [staleFiles, locked, workflows, forms, dependabot, remote, least] = await Promise.all([
+  const [staleFiles, locked, workflows, forms, dependabot, hasGit, remote, least] = await Promise.all([
     content.siteContext ? findStaleFiles(root, content.siteContext, existing, engine) : [],
     readLockedVersion(root),
     readYamlIn(root, '.github/workflows'),
     readYamlIn(root, '.github/ISSUE_TEMPLATE'),
     readFile(join(root, '.github/dependabot.yml'), 'utf8').catch(() => undefined),
+    isGitInstalled(root),
     readRemote(root),
     readMinimumNodeVersion(),
   ]);
@@ -53,6 +55,7 @@ export async function readLocalConfiguration(root: string, now: Instant): Promis
     workflows: workflows.map(parseWorkflowRequirements),
     labels: [...new Set(forms.flatMap(parseFormLabels))],
     hasDependabot: dependabot !== undefined,
+    hasGit,
     ...(remote && { remote }),
   };
 }
@@ -110,6 +113,13 @@ async function readYamlIn(root: string, folder: string): Promise<SourceFile[]> {
       path: `${folder}/${name}`,
       text: await readFile(join(root, folder, name), 'utf8'),
     })),
+  );
+}
+
+function isGitInstalled(root: string): Promise<boolean> {
+  return tryGit(root, ['--version']).then(
+    () => true,
+    (error: unknown) => !(error instanceof GitError && error.code === 'no-git'),
   );
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { readText } from '../../files/read-text.ts';
 import { COMMAND_FILE, ENGINE_ROOT, readVersion } from '../../files/engine.ts';
 import { readContent } from '../../files/read-content.ts';
@@ -83,7 +83,6 @@ export async function performInit(
   let failed: InitResult['failed'];
   const handlers: ActionHandlers<InitAction> = {
     'write-file': async ({ path, text }: GeneratedFile) => {
-      await mkdir(dirname(join(root, path)), { recursive: true });
       await overwriteText(join(root, path), text);
     },
     'remove-file': ({ path }) => rm(join(root, path)),
