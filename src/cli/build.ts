@@ -42,7 +42,7 @@ export const runBuild: CommandRun<typeof build> = async (values) => {
     process.stderr.write('Could not build the site: status.yaml or its policy is missing or invalid.\n');
     return EXIT_COULD_NOT_RUN;
   }
-  const built = await buildSite(view, out, values.clean).catch((error: unknown) => {
+  const built = await buildSite(view, out, values).catch((error: unknown) => {
     if (error instanceof SiteFault) return error;
     throw error;
   });

@@ -4,7 +4,9 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { CACHE_FOLDER } from '../files/engine.ts';
+import type { Messages } from './i18n/messages.ts';
 import type { OutputFolder } from './output-folder.ts';
+import { COMPRESSED_ENDINGS, isCompressible } from './renderer/compressed-files.ts';
 import type { WrittenFile } from './renderer/write-files.ts';
 import { splitSiteUrl } from '../content/site-address.ts';
 
@@ -19,6 +21,15 @@ export interface BuildCache {
   readonly record: (files: readonly WrittenFile[]) => BuildStats;
   /** Saves the record of the new site, once it has replaced the old one. */
   readonly save: () => Promise<void>;
+}
+
+export interface BuildOptions {
+  /** Renders every page, not only those that have changed. */
+  readonly clean?: boolean;
+  /** Writes compressed versions beside files of text. */
+  readonly compress?: boolean;
+  /** Replaces the messages of the site's language. */
+  readonly messages?: Messages;
 }
 
 export interface BuildStats {
@@ -49,12 +60,12 @@ export async function openBuildCache(
   out: string,
   url: string,
   code: string,
-  clean: boolean,
+  { clean = false, compress = false }: Pick<BuildOptions, 'clean' | 'compress'>,
   { keep }: Pick<OutputFolder, 'keep'>,
 ): Promise<BuildCache> {
   const { base } = splitSiteUrl(url);
   const file = join(CACHE_FOLDER, 'sites', `${hash('sha256', out).slice(0, 16)}.json`);
-  const engine = hash('sha256', `${code} ${url} ${process.version} ${process.versions.icu}`);
+  const engine = hash('sha256', `${code} ${url} ${compress} ${process.version} ${process.versions.icu}`);
   const known = clean ? {} : await readRecords(file, engine);
   const fileOf = (path: string): string => {
     const within = path.slice(base.length + 1);
@@ -68,6 +79,13 @@ export async function openBuildCache(
       keys.set(path, key);
       const before = Object.hasOwn(known, path) ? known[path]! : undefined;
       if (before?.key !== key || !isUnchanged(join(out, fileOf(path)), before)) return false;
+      const compressed = compress && isCompressible(fileOf(path)) ? COMPRESSED_ENDINGS : [];
+      for (const file of compressed.map((ending) => fileOf(path) + ending)) {
+        const size = lstatSync(join(out, file), { throwIfNoEntry: false })?.size;
+        if (size === undefined) return false;
+        keep(file);
+        kept.set(file, size);
+      }
       keep(fileOf(path));
       kept.set(fileOf(path), before.size);
       pages[path] = before;

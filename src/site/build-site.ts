@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { StatusView } from '../status/status-view.ts';
 import { readVersion } from '../files/engine.ts';
 import { openBuildCache } from './build-cache.ts';
-import type { BuildCache, BuildStats } from './build-cache.ts';
+import type { BuildCache, BuildOptions, BuildStats } from './build-cache.ts';
 import { isWellFormedXml, isXmlFile } from '../publishing/io/check-site.ts';
 import { openOutputFolder } from './output-folder.ts';
 import type { OutputFolder } from './output-folder.ts';
@@ -22,21 +22,20 @@ export class SiteFault extends Error {}
 
 /**
  * Builds a site into a folder, which keeps the current site until the new one is complete. Renders only pages that have
- * changed, unless `clean`.
+ * changed, unless `clean` is set.
  * @throws SiteFault
  */
 export async function buildSite(
   view: StatusView,
   out: string,
-  clean: boolean,
-  messages?: Messages,
+  options: BuildOptions = {},
 ): Promise<BuildStats> {
   // A published site is never a development build, whatever the environment of the shell.
   process.env['NODE_ENV'] = 'production';
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const output = await openOutputFolder(out);
     try {
-      const stats = await writeSite(view, out, output, clean || attempt > 1, messages);
+      const stats = await writeSite(view, out, output, attempt === 1 ? options : { ...options, clean: true });
       if (stats) return stats;
     } finally {
       await output.discard();
@@ -52,14 +51,14 @@ async function writeSite(
   view: StatusView,
   out: string,
   output: OutputFolder,
-  clean: boolean,
-  messages?: Messages,
+  options: BuildOptions,
 ): Promise<BuildStats | undefined> {
   const { side } = output;
+  const { compress = false, messages } = options;
   const bundle = await findPageBundle();
   const [pages, buildCache] = await Promise.all([
     importPages(bundle),
-    openBuildCache(out, view.site.url, bundle.hash, clean, output),
+    openBuildCache(out, view.site.url, bundle.hash, options, output),
   ]);
   setBuildInput({
     view: () => Promise.resolve(view),
@@ -68,7 +67,7 @@ async function writeSite(
     ...(messages && { messages }),
   });
   const drawing = await startDrawing(selectStaleImages(view, buildCache, messages), bundle.hash, view.logo);
-  const files = [...(await renderPages(pages, side)), ...createFileWriter(side)(drawing.ready)];
+  const files = [...(await renderPages(pages, side, { compress })), ...createFileWriter(side)(drawing.ready)];
   await checkXml(side, files);
   const stats = buildCache.record(files);
   if (!(await output.publish())) return undefined;

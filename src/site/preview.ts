@@ -27,7 +27,7 @@ export async function servePreview(
   try {
     const build = async (): Promise<string> => {
       const view = await loadDevStatusView(root);
-      await buildSite(view, join(out, 'site'), false);
+      await buildSite(view, join(out, 'site'));
       return splitSiteUrl(view.site.url).base;
     };
     let base = await build();

@@ -83,7 +83,7 @@ describe.each(COMPANIES)('$language: a whole incident', { timeout: 180_000 }, (c
     expect(englishIn(body.split('\n').map((text) => ({ where: 'incident file', text })))).toEqual([]);
     const { view } = await loadStatus(shop.root, Date.parse('2026-11-24T11:00Z'));
     const dist = join(shop.root, 'dist');
-    await buildSite(view!, dist, true);
+    await buildSite(view!, dist, { clean: true });
     const found = [...filesOf(dist)].flatMap(([path, text]) =>
       englishIn(textsOf(path, Buffer.from(text, 'latin1').toString('utf8'))).map((one) => `${path} ${one}`),
     );

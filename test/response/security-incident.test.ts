@@ -200,7 +200,7 @@ test('a security incident goes through every command, and nothing of it is publi
 
   const dist = join(shop.root, 'dist');
   const { view } = await loadStatus(shop.root, Date.parse(time(30)));
-  await buildSite(view!, dist, true);
+  await buildSite(view!, dist, { clean: true });
   const built = filesOf(dist);
   const found = [...built].filter(([, text]) =>
     /2026-11-24-|Security incident|ecurity-lead|advisories/.test(text),

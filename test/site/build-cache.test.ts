@@ -20,7 +20,7 @@ const FILE = 'history/index.html';
 /** Renders one page with a text, as a build does. Returns whether the page was current before. */
 async function build(out: string, key: string, text: string): Promise<boolean> {
   const output = await openOutputFolder(out);
-  const cache = await openBuildCache(out, 'https://vayva.shop/status', 'code', false, output);
+  const cache = await openBuildCache(out, 'https://vayva.shop/status', 'code', {}, output);
   const isCurrent = cache.isCurrent(PAGE, key);
   cache.record(createFileWriter(output.side)(isCurrent ? [] : [{ path: FILE, data: text }]));
   await output.publish();

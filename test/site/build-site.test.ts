@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deadLinks } from './dead-links.ts';
 import { incident, SHOP } from '../support/shop-files.ts';
@@ -112,6 +113,21 @@ test('unchanged pages are not written again', () => {
   const first = Number(written.exec(build(root, '--clean').stdout)![1]);
   const second = Number(written.exec(build(root).stdout)![1]);
   expect(second).toBeLessThan(first - 6);
+});
+
+test('with --compress, each file of text has two versions with the same words; a later build keeps or removes them', () => {
+  const other = join(folder, 'compressed');
+  writeFiles(other, SHOP);
+  build(other, '--compress');
+  const { dist } = build(other, '--compress');
+  const texts = [...filesOf(dist).keys()].filter((path) => /\.(?:html|xml|json|css|svg)$/.test(path));
+  expect(texts.length).toBeGreaterThan(30);
+  for (const path of texts) {
+    const plain = readFileSync(join(dist, path));
+    expect(brotliDecompressSync(readFileSync(join(dist, `${path}.br`))).equals(plain), path).toBe(true);
+    expect(gunzipSync(readFileSync(join(dist, `${path}.gz`))).equals(plain), path).toBe(true);
+  }
+  expect(filesOf(build(other).dist)).toEqual(filesOf(built.dist));
 });
 
 test('a root domain has no base path', () => {

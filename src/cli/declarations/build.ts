@@ -10,6 +10,7 @@ export const build = declareCommand({
     ...ROOT,
     out: { value: 'DIR', help: 'the folder to write the site to (default: dist in the content root)' },
     clean: { help: 'render every page, even those that have not changed since the last build' },
+    compress: { help: 'write .br and .gz versions beside files of text, for hosts that send them' },
     ...NOW,
   },
   exitCodes: {

@@ -13,6 +13,11 @@ export interface FileSink {
   readonly close: () => Promise<void>;
 }
 
+export interface ThreadData {
+  readonly folder: string;
+  readonly compress: boolean;
+}
+
 export type ThreadAnswer =
   | { readonly written: readonly WrittenFile[] }
   | { readonly error: { readonly message: string; readonly code?: string } };
@@ -23,12 +28,19 @@ const MAX_WAITING_BATCHES = 4;
 /** Starting a thread takes as long as writing a few hundred files. */
 const FILES_BEFORE_THREAD = 500;
 
-/**
- * Writes files into a folder: after the first few hundred in a thread of its own, while the next pages are rendered.
- * @param filesBeforeThread how many files are written without one
- */
-export function openFileSink(folder: string, filesBeforeThread = FILES_BEFORE_THREAD): FileSink {
-  const write = createFileWriter(folder);
+export interface FileSinkOptions {
+  /** Whether compressed versions are written beside files of text. */
+  readonly compress?: boolean;
+  /** How many files are written without a thread. */
+  readonly filesBeforeThread?: number;
+}
+
+/** Writes files into a folder: after the first few hundred in a thread of its own, while the next pages are rendered. */
+export function openFileSink(
+  folder: string,
+  { compress = false, filesBeforeThread = FILES_BEFORE_THREAD }: FileSinkOptions = {},
+): FileSink {
+  const write = createFileWriter(folder, compress);
   const written: WrittenFile[] = [];
   let batch: NewFile[] = [];
   let thread: WriteThread | undefined;
@@ -36,7 +48,7 @@ export function openFileSink(folder: string, filesBeforeThread = FILES_BEFORE_TH
     const files = batch;
     batch = [];
     if (!thread && written.length < filesBeforeThread) for (const file of write(files)) written.push(file);
-    else await (thread ??= startThread(folder, written)).send(files);
+    else await (thread ??= startThread({ folder, compress }, written)).send(files);
   };
   return {
     add: async (file) => {
@@ -61,9 +73,9 @@ interface WriteThread {
   readonly stop: () => Promise<unknown>;
 }
 
-function startThread(folder: string, written: WrittenFile[]): WriteThread {
+function startThread(data: ThreadData, written: WrittenFile[]): WriteThread {
   const worker = new Worker(new URL(`write-thread.${MODULE_EXTENSION}`, import.meta.url), {
-    workerData: folder,
+    workerData: data,
   });
   let waiting = 0;
   let failure: Error | undefined;

@@ -1,21 +1,19 @@
 import type { CompiledPages, PageModule, RenderedPath } from './page-module.ts';
 import { pageFile } from './page-file.ts';
 import { openFileSink } from './file-sink.ts';
+import type { FileSinkOptions } from './file-sink.ts';
 import type { WrittenFile } from './write-files.ts';
 
 /** How many pages are rendered together. */
 const PAGES_PER_BATCH = 20;
 
-/**
- * Renders all pages that have changed into a folder.
- * @param filesBeforeThread how many files this thread writes itself
- */
+/** Renders all pages that have changed into a folder. */
 export async function renderPages(
   compiled: CompiledPages,
   folder: string,
-  filesBeforeThread?: number,
+  options?: FileSinkOptions,
 ): Promise<WrittenFile[]> {
-  const sink = openFileSink(folder, filesBeforeThread);
+  const sink = openFileSink(folder, options);
   try {
     for (const [source, page] of Object.entries(compiled.pages)) {
       const paths = await listPaths(page);

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import { closeSync, fstatSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { compressFile, isCompressible } from './compressed-files.ts';
 
-export interface NewFile {
+export interface NewFile<Data = string | Uint8Array> {
   /** In the site, without the base path. */
   readonly path: string;
-  readonly data: string | Uint8Array;
+  readonly data: Data;
 }
 
 export interface WrittenFile {
@@ -21,17 +22,26 @@ export interface WrittenFile {
 /**
  * Gives a function that writes files into a folder, and makes each folder within it once. It waits for the disk: for many
  * small files, that takes half the processor time of Node's asynchronous functions.
+ * @param compress whether compressed versions are written beside files of text
  */
-export function createFileWriter(folder: string): (files: readonly NewFile[]) => WrittenFile[] {
+export function createFileWriter(
+  folder: string,
+  compress = false,
+): (files: readonly NewFile[]) => WrittenFile[] {
   const made = new Set<string>();
+  const write = (path: string, data: Uint8Array): WrittenFile => {
+    const file = join(folder, path);
+    const parent = dirname(file);
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+    made.add(parent);
+    return { path, size: data.length, time: writeBytes(file, data), hash: hash('sha256', data) };
+  };
   return (files) =>
-    files.map(({ path, data }) => {
-      const file = join(folder, path);
-      const parent = dirname(file);
-      if (!made.has(parent)) mkdirSync(parent, { recursive: true });
-      made.add(parent);
-      const bytes = typeof data === 'string' ? Buffer.from(data) : data;
-      return { path, size: bytes.length, time: writeBytes(file, bytes), hash: hash('sha256', bytes) };
+    files.flatMap((file) => {
+      const bytes = typeof file.data === 'string' ? Buffer.from(file.data) : file.data;
+      const all: NewFile<Uint8Array>[] = [{ path: file.path, data: bytes }];
+      if (compress && isCompressible(file.path)) all.push(...compressFile(all[0]!));
+      return all.map(({ path, data }) => write(path, data));
     });
 }
 

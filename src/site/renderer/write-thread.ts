@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createFileWriter } from './write-files.ts';
 import type { NewFile } from './write-files.ts';
-import type { ThreadAnswer } from './file-sink.ts';
+import type { ThreadAnswer, ThreadData } from './file-sink.ts';
 
 // Runs in a worker thread, beside the thread that renders.
-const write = createFileWriter(workerData as string);
+const { folder, compress } = workerData as ThreadData;
+const write = createFileWriter(folder, compress);
 parentPort!.on('message', (files: readonly NewFile[]) => parentPort!.postMessage(answer(files), []));
 
 /** An error that is thrown would arrive without its code. */

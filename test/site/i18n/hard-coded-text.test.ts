@@ -35,7 +35,7 @@ async function builtWith(
   git(root, 'commit', '-qm', 'first');
   writeFiles(root, later);
   const { view } = await loadStatus(root, Date.parse(NOW));
-  await buildSite(view!, join(root, 'dist'), true, pseudoWords(dir, used));
+  await buildSite(view!, join(root, 'dist'), { clean: true, messages: pseudoWords(dir, used) });
   const built = filesOf(join(root, 'dist'));
   return new Map([...built].map(([path, text]) => [path, Buffer.from(text, 'latin1').toString('utf8')]));
 }

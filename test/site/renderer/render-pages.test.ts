@@ -47,8 +47,8 @@ test('one thread and two give the same bytes', async () => {
   setBuildInput({ view: () => Promise.resolve(view!) });
   const pages = await importPages(await findPageBundle());
   const [one, two] = [scratch(), scratch()];
-  const written = await renderPages(pages, one, Infinity);
-  const inThread = await renderPages(pages, two, 0);
+  const written = await renderPages(pages, one, { compress: true, filesBeforeThread: Infinity });
+  const inThread = await renderPages(pages, two, { compress: true, filesBeforeThread: 0 });
   expect(filesOf(two)).toEqual(filesOf(one));
   const hashes = (files: readonly WrittenFile[]): string[][] => files.map(({ path, hash }) => [path, hash]);
   expect(hashes(inThread)).toEqual(hashes(written));
