@@ -195,7 +195,9 @@ export function parseSiteContext(
     diagnostics.push(createParseError(source, { start: 0, end: 0 }, 'There is no status.yaml.', help));
     return { diagnostics };
   }
-  const [site] = runPerFile([sources.site], parseSite, resultIfTooSlow) as [ParseResult<Site>];
+  const ownLanguages = (sources.words ?? []).map(({ path }) => idFromPath(path));
+  const parse = (source: SourceFile): ParseResult<Site> => parseSite(source, ownLanguages);
+  const [site] = runPerFile([sources.site], parse, resultIfTooSlow) as [ParseResult<Site>];
   diagnostics.push(...site.diagnostics);
   if (!site.value) return { diagnostics };
   const policy = parsePolicy(site.value.policy, sources.policies);

@@ -9,12 +9,16 @@ import type { YamlDocument } from './yaml.ts';
 const LANGUAGES = {
   en: ['English', 'Anglais'],
   fr: ['French', 'Français'],
+  pt: ['Portuguese', 'Português'],
+  de: ['German', 'Deutsch'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Language = keyof typeof LANGUAGES;
 
 /** For `Intl`, where the site's tag has no region. */
-export const LOCALES = { en: 'en-GB', fr: 'fr-FR' } as const satisfies Readonly<Record<Language, string>>;
+export const LOCALES = { en: 'en-GB', fr: 'fr-FR', pt: 'pt-PT', de: 'de-DE' } as const satisfies Readonly<
+  Record<Language, string>
+>;
 
 /** The locale for `Intl` and `lang`: the site's own if it has a region and a translation, otherwise the translation's. */
 export function localeFor(language: string): string {
@@ -29,10 +33,11 @@ export function findLanguage(tag: string): Language | undefined {
   return Object.hasOwn(LANGUAGES, code) ? (code as Language) : undefined;
 }
 
-/** Reports a language in `status.yaml` without a translation. */
-export function checkLanguage(source: SourceFile, yaml: YamlDocument): Diagnostic[] {
+/** Reports a language in `status.yaml` without a translation. @param own the languages that the company has words for */
+export function checkLanguage(source: SourceFile, yaml: YamlDocument, own: readonly string[]): Diagnostic[] {
   const tag = (yaml.data as { readonly language?: unknown } | null | undefined)?.language;
   if (typeof tag !== 'string' || findLanguage(tag) !== undefined) return [];
+  if (own.includes(canonicalLanguageTag(tag)?.split('-')[0] ?? '')) return [];
   const span = yaml.locate(['language']);
   const choices = Object.entries(LANGUAGES).map(([code, [name]]) => `"${code}" (${name})`);
   const known = languageName(tag);

@@ -42,8 +42,13 @@ export function schemaAt(
 }
 
 export function unwrapSchema(schema: z.ZodType | undefined): z.ZodType | undefined {
-  let at = schema as (z.ZodType & { def: { innerType?: z.ZodType; in?: z.ZodType } }) | undefined;
-  while (at?.def.innerType ?? at?.def.in) at = (at!.def.innerType ?? at!.def.in) as typeof at;
+  type Wrapper = z.ZodType & { def: { innerType?: z.ZodType; in?: z.ZodType; getter?: () => z.ZodType } };
+  let at = schema as Wrapper | undefined;
+  while (at) {
+    const inner = at.def.innerType ?? at.def.in ?? at.def.getter?.();
+    if (!inner) return at;
+    at = inner as Wrapper;
+  }
   return at;
 }
 

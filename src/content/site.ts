@@ -27,12 +27,13 @@ export interface Component extends Readonly<z.output<typeof componentSchema>> {
   readonly recordedSince?: Day;
 }
 
-export function parseSite(source: SourceFile): ParseResult<Site> {
+/** @param ownLanguages the languages that the company has words for */
+export function parseSite(source: SourceFile, ownLanguages: readonly string[] = []): ParseResult<Site> {
   const bad = checkReadable(source);
   if (bad.length > 0) return { diagnostics: bad };
   const yaml = parseYamlFile(source);
   const checked = yaml.errors.length === 0 ? siteSchema.safeParse(yaml.data ?? {}) : undefined;
-  const diagnostics = [...checkLanguage(source, yaml), ...collectMinorFindings(source, yaml)];
+  const diagnostics = [...checkLanguage(source, yaml, ownLanguages), ...collectMinorFindings(source, yaml)];
   if (!checked?.success) {
     return {
       diagnostics: [...collectSchemaErrors(source, yaml, checked?.error, siteSchema, 'UTC'), ...diagnostics],

@@ -145,7 +145,7 @@ export function createSiteQuestions(
   if (flags.language === undefined)
     line(
       '--language en',
-      'In which language is the page? (en, fr, or another that a message file exists for)',
+      'In which language is the page? (en, fr, pt, de, or another that has a file in words/)',
       (all, language) => ({ ...all, language }),
       {
         initial: 'en',

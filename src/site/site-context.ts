@@ -5,8 +5,7 @@ import { createDateFormats } from './dates.ts';
 import type { DateFormats } from './dates.ts';
 import { createLinks } from './links.ts';
 import type { Links } from './links.ts';
-import { localeFor } from '../content/languages.ts';
-import { messagesFor } from './i18n/choose.ts';
+import { localeOf, messagesFor } from './i18n/choose.ts';
 import type { Messages } from './i18n/messages.ts';
 import { placePictures } from './pictures.ts';
 import type { ShownPictures } from './pictures.ts';
@@ -80,8 +79,8 @@ export function createPageContext(
   customMessages?: Messages,
   pictures?: StatusView['pictures'],
 ): PageContext {
-  const messages = customMessages ?? messagesFor(site.language);
-  const locale = customMessages?.locale ?? localeFor(site.language);
+  const messages = customMessages ?? messagesFor(site);
+  const locale = customMessages?.locale ?? localeOf(site);
   const links = createLinks(site);
   const name = logo ? `logo-${hash('sha256', logo.bytes).slice(0, 10)}` : '';
   return {

@@ -22,6 +22,7 @@ import { NOTHING_MISSING } from './fallback-notes.ts';
 import type { FallbackNote, MissingIncidents, RestoredIncident, RestoredPart } from './fallback-notes.ts';
 import type { EventView, PromisedUpdate } from './entry.ts';
 import type { OverallStatus } from './overall.ts';
+import type { WrittenWords } from '../content/words/written-words.ts';
 import { toPublicCommitments } from './service-commitments.ts';
 import type { PublicCommitments, PublicCompliance } from './service-commitments.ts';
 import { createComponentDirectory, worseOf } from './states.ts';
@@ -36,6 +37,8 @@ export type PublicSite = Pick<
   'name' | 'url' | 'id' | 'timezone' | 'language' | 'images' | 'links' | 'footer' | 'subscribe'
 > & {
   readonly contact: Pick<Site['contact'], 'email' | 'url'>;
+  /** The words of the page in a language whose messages are not code, or the company's own. */
+  readonly words?: { readonly locale: string; readonly page: WrittenWords['page'] };
   /** The company's own colour, if set. */
   readonly accent?: Accent;
 };
@@ -149,7 +152,7 @@ export function buildStatusView(input: StatusViewInput): StatusView {
     return own ? { ...component, statePeriods: own } : component;
   });
   return {
-    site: publicSite(site),
+    site: publicSite(site, siteContext.words),
     builtAt: now,
     overall: periods[0]!.overall,
     overallPeriods: periods,
@@ -203,24 +206,16 @@ function fallbackNotesOf(events: readonly EventView[], parts: readonly RestoredP
   ];
 }
 
-function publicSite({
-  name,
-  url,
-  id,
-  timezone,
-  language,
-  images,
-  links,
-  footer,
-  subscribe,
-  contact,
-  theme,
-}: Site): PublicSite {
+function publicSite(
+  { name, url, id, timezone, language, images, links, footer, subscribe, contact, theme }: Site,
+  words: WrittenWords,
+): PublicSite {
   const { email, url: page } = contact;
   const reach = { ...(email !== undefined && { email }), ...(page !== undefined && { url: page }) };
   return {
     ...(id !== undefined && { id }),
     ...{ name, url, timezone, language, images, links, subscribe, contact: reach },
+    ...(Object.keys(words.page).length > 0 && { words: { locale: words.locale, page: words.page } }),
     ...(footer !== undefined && { footer }),
     ...(theme.accent !== undefined && { accent: deriveAccent(theme.accent) }),
   };

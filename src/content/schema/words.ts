@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lineField } from './fields.ts';
+import { pageWordsSchema } from './page-words.ts';
 import { textBlockField } from './policy-severity.ts';
 
 /** The texts that Candor writes where the policy has none. */
@@ -63,6 +64,9 @@ export const wordsSchema = z
       .strictObject(shapeOf(TITLE_WORDS, lineField('Part of a generated title', 120)))
       .default({})
       .meta({ description: 'Generated titles, by the state of the component' }),
+    page: pageWordsSchema
+      .optional()
+      .meta({ description: 'The words of the page, the feeds and the messages to customers' }),
     'impact-phrases': z
       .array(lineField('What customers notice, as part of a sentence', 80))
       .min(1)

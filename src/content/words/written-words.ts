@@ -3,6 +3,8 @@ import { canonicalLanguageTag } from '../language-tags.ts';
 import type { Diagnostic } from '../finding.ts';
 import { checkReadable, idFromPath } from '../parse-incident.ts';
 import { collectSchemaErrors, createParseError } from '../parse-errors.ts';
+import { flattenPageWords, PAGE_WORD_PLACEHOLDERS } from '../schema/page-words.ts';
+import type { PageWord } from '../schema/page-words.ts';
 import { TITLE_WORDS, WRITTEN_TEXTS, wordsSchema } from '../schema/words.ts';
 import type { SourceFile } from '../source.ts';
 import { parseYaml } from '../yaml.ts';
@@ -22,6 +24,8 @@ export interface WrittenWords {
   readonly impactPhrases: readonly string[];
   /** The beginnings of words that rules look for. An absent list turns its rule off; English has its own lists. */
   readonly checked: WordsFile['checked'];
+  /** The words of the page by path. Empty for English and French, whose messages are code, unless the company has its own. */
+  readonly page: Readonly<Record<string, PageWord>>;
   /** The words that are English because the language lacks them. */
   readonly missing: readonly string[];
 }
@@ -53,8 +57,9 @@ export function resolveWords(tag: string, own: readonly SourceFile[] = []): Word
   const layers = [mine?.words, shippedWords(code)].filter((layer) => layer !== undefined);
   const words = combineWords(layers.length > 0 ? code : 'en', layers);
   if (!mine || words.missing.length === 0) return { words, diagnostics };
-  const message = `These words are missing, so they are in English: ${words.missing.join(', ')}.`;
-  const help = 'Add them. src/content/words/en.yaml of Candor has the English ones.';
+  const message = `These words are missing, so they are in English: ${formatMissing(words.missing)}.`;
+  const help =
+    'Add them. src/content/words/en.yaml of Candor has the English ones, pt.yaml those of the page.';
   const warning = createParseError(mine.source, { start: 0, end: 0 }, message, help);
   return { words, diagnostics: [...diagnostics, { ...warning, level: 'warn' }] };
 }
@@ -70,6 +75,13 @@ export function languageCode(tag: string): string {
   return canonicalLanguageTag(tag)?.split('-')[0] ?? '';
 }
 
+const MAX_NAMED = 20;
+
+function formatMissing(missing: readonly string[]): string {
+  const rest = missing.length - MAX_NAMED;
+  return `${missing.slice(0, MAX_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
 function parseWordsFile(source: SourceFile): { words?: WordsFile; diagnostics: readonly Diagnostic[] } {
   const bad = checkReadable(source);
   if (bad.length > 0) return { diagnostics: bad };
@@ -83,6 +95,20 @@ function parseWordsFile(source: SourceFile): { words?: WordsFile; diagnostics: r
     'UTC',
   );
   return checked.success && diagnostics.length === 0 ? { words: checked.data, diagnostics } : { diagnostics };
+}
+
+/** The languages whose messages are code. */
+const CODED = ['en', 'fr'];
+
+function pickPage(code: string, layers: readonly WordsFile[], missing: string[]): WrittenWords['page'] {
+  const flat = layers.toReversed().flatMap(({ page }) => [...flattenPageWords(page ?? {})]);
+  const words = Object.fromEntries(flat);
+  if (!CODED.includes(code)) {
+    const lacking = [...PAGE_WORD_PLACEHOLDERS.keys()].filter((path) => !Object.hasOwn(words, path));
+    if (lacking.length === PAGE_WORD_PLACEHOLDERS.size) missing.push('page');
+    else missing.push(...lacking.map((path) => `page.${path}`));
+  }
+  return words;
 }
 
 function combineWords(code: string, layers: readonly WordsFile[]): WrittenWords {
@@ -107,6 +133,7 @@ function combineWords(code: string, layers: readonly WordsFile[]): WrittenWords 
     locale: layers.map(({ locale }) => locale).find((locale) => locale !== undefined) ?? code,
     templates: collect('templates', WRITTEN_TEXTS, ({ templates }, key) => templates[key]),
     titles: collect('titles', TITLE_WORDS, ({ titles }, key) => titles[key]),
+    page: pickPage(code, layers, missing),
     impactPhrases: pick('impact-phrases', (file) => file['impact-phrases']),
     checked: Object.assign({}, ...layers.toReversed().map(({ checked }) => checked)) as WordsFile['checked'],
     missing,

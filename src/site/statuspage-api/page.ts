@@ -69,7 +69,7 @@ function createContext(view: StatusView): ApiContext {
     time,
     links,
     pictures,
-    messages: messagesFor(view.site.language),
+    messages: messagesFor(view.site),
     page,
     components: buildApiComponents(view, ids, time, pageBeganAt(view), pictures),
   };

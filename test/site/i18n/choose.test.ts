@@ -12,22 +12,22 @@ function found(language: string): readonly string[] {
   );
 }
 
-test.each(['en', 'en-US', 'fr', 'fr-CA', 'FR'])('%s is a language with words', (language) => {
+test.each(['en', 'en-US', 'fr', 'fr-CA', 'FR', 'pt-BR', 'de'])('%s is a language with words', (language) => {
   expect(found(language)).toEqual([]);
 });
 
 test('another one is named, with what it must have meant; the site is built in English', () => {
-  expect(['de', 'ar-EG', 'french', 'Français', 'Englisch', 'fe', 'fr-xx-xx', '"<b>"'].flatMap(found))
+  expect(['sv', 'ar-EG', 'french', 'Français', 'Englisch', 'fe', 'fr-xx-xx', '"<b>"'].flatMap(found))
     .toMatchInlineSnapshot(`
       [
-        "4 | "language" is "de" (German); the interface is translated into "en" (English) or "fr" (French). | Until then the interface is in English.",
-        "4 | "language" is "ar-EG" (Arabic); the interface is translated into "en" (English) or "fr" (French). | Until then the interface is in English.",
-        "4 | "language" is "french"; the interface is translated into "en" (English) or "fr" (French). | Did you mean "fr"? Until then the interface is in English. | fix: fr",
-        "4 | "language" is "Français"; the interface is translated into "en" (English) or "fr" (French). | Did you mean "fr"? Until then the interface is in English. | fix: fr",
-        "4 | "language" is "Englisch"; the interface is translated into "en" (English) or "fr" (French). | Did you mean "en"? Until then the interface is in English. | fix: en",
-        "4 | "language" is "fe"; the interface is translated into "en" (English) or "fr" (French). | Did you mean "fr"? Until then the interface is in English. | fix: fr",
-        "4 | "language" is "fr-xx-xx"; the interface is translated into "en" (English) or "fr" (French). | Until then the interface is in English.",
-        "4 | "language" is "<b>"; the interface is translated into "en" (English) or "fr" (French). | Until then the interface is in English.",
+        "4 | "language" is "sv" (Swedish); the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Until then the interface is in English.",
+        "4 | "language" is "ar-EG" (Arabic); the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Until then the interface is in English.",
+        "4 | "language" is "french"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Did you mean "fr"? Until then the interface is in English. | fix: fr",
+        "4 | "language" is "Français"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Did you mean "fr"? Until then the interface is in English. | fix: fr",
+        "4 | "language" is "Englisch"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Did you mean "en"? Until then the interface is in English. | fix: en",
+        "4 | "language" is "fe"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Until then the interface is in English.",
+        "4 | "language" is "fr-xx-xx"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Until then the interface is in English.",
+        "4 | "language" is "<b>"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Until then the interface is in English.",
       ]
     `);
 });
@@ -38,12 +38,14 @@ test.each([
   ['FR-ca', 'fr-CA', 'Opérationnel'],
   ['en', 'en-GB', 'Working'],
   ['en-US', 'en-US', 'Working'],
+  ['de', 'de-DE', 'Funktioniert'],
+  ['de-AT', 'de-AT', 'Funktioniert'],
+  ['pt-BR', 'pt-BR', 'A funcionar'],
   // What is English says that it is.
-  ['de', 'en-GB', 'Working'],
-  ['de-AT', 'en-GB', 'Working'],
+  ['sv', 'en-GB', 'Working'],
   ['fr-xx-xx', 'en-GB', 'Working'],
   ['"><script>', 'en-GB', 'Working'],
 ])('%s is written in %s', (language, locale, operational) => {
   expect(localeFor(language)).toBe(locale);
-  expect(messagesFor(language).states.operational).toBe(operational);
+  expect(messagesFor({ language }).states.operational).toBe(operational);
 });
