@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -314,6 +314,64 @@ describe('docs/adopter/getting-started.md', () => {
     const doctor = candor(root, 'doctor', '--offline').out;
     for (const id of ['node', 'own', 'identity', 'content', 'policy', 'contact', 'roles-held'])
       expect(doctor).toMatch(new RegExp(`^ *ok +${id} `, 'm'));
+  });
+
+  /** Every command that the page names, in code blocks and in sentences, from the second step on. */
+  const later = text.slice(text.indexOf('\n## 2.'));
+  const named = [
+    ...[...later.matchAll(/^```\n([\s\S]*?)^```$/gm)].flatMap(([, block]) => block!.trim().split('\n')),
+    ...[...later.replaceAll(/^```\n[\s\S]*?^```$/gm, '').matchAll(/`((?:npx|npm|git|gh) [^`]+)`/g)].map(
+      ([, command]) => command!,
+    ),
+  ].map((line) => line.replace(/ #.*$/, '').trim());
+
+  test('its later commands do what it promises', async () => {
+    const root = join(folder, 'first', 'status');
+    git(root, 'add', '-A');
+    git(root, 'commit', '-q', '-m', 'Begin');
+    const start = (args: readonly string[]): Promise<Ran> =>
+      new Promise((done) => {
+        const child = execFile(
+          'npx',
+          ['--no-install', ...args],
+          { cwd: root, env: ENVIRONMENT },
+          (_, out, err) => done({ code: child.exitCode ?? -1, out, err }),
+        );
+      });
+    const executed: Readonly<Record<string, (ran: Ran) => void>> = {
+      'npx candor incident drill --auto --speed 600': (ran) => {
+        expect(ran).toMatchObject({ code: 0, err: '' });
+        expect(ran.out).toContain(' of 7 met. All publication times are from git.');
+      },
+      'npx candor upgrade': (ran) => expect(ran).toMatchObject({ code: 0, err: '' }),
+      'npx candor doctor': ({ out }) => expect(out).toMatch(/^ *\? +clock/m),
+    };
+    /** Where the others are tested: they need GitHub. */
+    const elsewhere: Readonly<Record<string, string>> = {
+      'npx candor doctor --prove': 'test/setup/io/prove.test.ts',
+      'gh api repos/OWNER/REPOSITORY/rulesets --input .github/main-ruleset.json': 'only on GitHub',
+      'git push origin HEAD:main': 'only on GitHub',
+      'git revert': 'git itself',
+    };
+    expect([...new Set(named)].toSorted()).toEqual(
+      [...Object.keys(executed), ...Object.keys(elsewhere)].toSorted(),
+    );
+    // The drill takes seconds in which nothing is computed.
+    await Promise.all(
+      Object.entries(executed).map(async ([line, check]) => check(await start(line.split(' ').slice(1)))),
+    );
+    for (const args of [
+      ['forms', 'generate'],
+      ['generate', 'codeowners'],
+    ])
+      expect(candor(root, ...args)).toMatchObject({ code: 0, out: '', err: '' });
+    expect(JSON.parse(readFileSync(join(root, '.github/main-ruleset.json'), 'utf8'))).toMatchObject({
+      target: 'branch',
+      enforcement: 'active',
+    });
+    // All of it left the repository as it was.
+    const changed = execFileSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' });
+    expect(changed).toBe('');
   });
 });
 
