@@ -18,14 +18,18 @@ export interface Campaign {
 /** A draft was created and never started; a person who cancelled a campaign meant it. */
 export const hasStarted = ({ status }: Campaign): boolean => !['draft', 'paused'].includes(status);
 
-/** The newest campaign with a name. */
+/**
+ * The newest campaign with a name.
+ * @param word of the name, unique: older versions of listmonk find no text with a blank
+ */
 export async function findCampaign(
   name: string,
+  word: string,
   place: ListmonkAccess,
   context: ChannelContext,
 ): Promise<{ readonly campaign: Campaign | undefined } | Outcome> {
   const query = new URLSearchParams({
-    query: name,
+    query: word,
     no_body: 'true',
     per_page: '50',
     order_by: 'created_at',

@@ -34,7 +34,7 @@ export const listmonk: Channel<Listmonk> = {
   },
   async send({ body }, place, context) {
     const { name } = body as { readonly name: string };
-    const existing = await findCampaign(name, place, context);
+    const existing = await findCampaign(name, name.slice(name.lastIndexOf(' ') + 1), place, context);
     if ('type' in existing) return existing.type === 'unknown' ? { ...existing, type: 'retry' } : existing;
     let { campaign } = existing;
     if (!campaign) {
@@ -53,7 +53,7 @@ export const listmonk: Channel<Listmonk> = {
     return 'type' in started ? started : { type: 'sent', answer: `campaign ${campaign.id}` };
   },
   async find(message, place, context): Promise<FindResult> {
-    const found = await findCampaign(nameOf(message), place, context);
+    const found = await findCampaign(nameOf(message), message.id, place, context);
     if ('type' in found) return { type: 'unclear', reason: 'reason' in found ? found.reason : 'no answer' };
     const { campaign } = found;
     return campaign && hasStarted(campaign)
