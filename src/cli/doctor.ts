@@ -8,7 +8,7 @@ import { readGithubConfiguration } from '../setup/io/doctor-github.ts';
 import { readLocalConfiguration } from '../setup/io/doctor-here.ts';
 import { openGithubClient } from '../github/client.ts';
 import { readGithubToken } from '../github/credentials.ts';
-import { runDoctorChecks } from '../setup/doctor.ts';
+import { DOCTOR_CHECKS, runDoctorChecks } from '../setup/doctor.ts';
 import type { DoctorCheckResult } from '../setup/doctor.ts';
 import type { DoctorContext, LocalConfiguration } from '../setup/doctor-facts.ts';
 import { renderDoctor, renderDoctorJson, renderDoctorMarkdown } from '../setup/doctor-report.ts';
@@ -26,12 +26,22 @@ export const runDoctor: CommandRun<typeof doctor> = async (values) => {
   if (values.prove) return proveOnGithub(resolve(values.root), parseNow(values.now));
   const render = FORMATS[values.format];
   const now = parseNow(values.now);
+  const only = new Set(values.only ?? DOCTOR_CHECKS.map(({ id }) => id));
+  for (const id of only) {
+    if (!DOCTOR_CHECKS.some((check) => check.id === id))
+      throw new UsageError(
+        `--only: there is no check "${id}". Checks: ${DOCTOR_CHECKS.map((check) => check.id).join(', ')}.`,
+      );
+  }
   const local = await readLocalConfiguration(resolve(values.root), now);
   const [github, places] = await Promise.all([
-    readGithubFacts(local, values.offline),
-    readPlaces(local, values.offline),
+    values.only && [...only].every((id) => id === 'places')
+      ? { unknown: 'Not needed.' }
+      : readGithubFacts(local, values.offline),
+    only.has('places') ? readPlaces(local, values.offline) : { unknown: 'Not needed.' },
   ]);
-  const results = runDoctorChecks({ now, local, github, places });
+  const isWorkflow = process.env['GITHUB_ACTIONS'] === 'true';
+  const results = runDoctorChecks({ now, local, github, places, isWorkflow }, only);
   process.stdout.write(render(results));
   return results.some(({ state }) => state === 'fail') ? 1 : 0;
 };

@@ -12,6 +12,8 @@ export interface DoctorContext {
   readonly local: LocalConfiguration;
   readonly github: Result<GithubConfiguration>;
   readonly places: Result<readonly CheckedPlace[]>;
+  /** In a workflow on GitHub, which should have every secret. */
+  readonly isWorkflow?: boolean;
 }
 
 /** A place of `notify:` in `status.yaml`, and its answer. */

@@ -23,11 +23,12 @@ export interface DoctorCheckResult extends CheckOutcome {
 /** References to clauses of an SOP, in parentheses. */
 const CLAUSES = / \((?:[A-Z]\d+\.\d+(?:, )?)+\)/g;
 
-export function runDoctorChecks(facts: DoctorContext): DoctorCheckResult[] {
+/** @param only the ids of the checks to run; all without it */
+export function runDoctorChecks(facts: DoctorContext, only?: ReadonlySet<string>): DoctorCheckResult[] {
   const policy = facts.local.content.siteContext?.policy;
   const write = (text: string): string =>
     policy?.['clause-prefix'] === 'none' ? text.replace(CLAUSES, '') : text;
-  return DOCTOR_CHECKS.flatMap(({ id, what, run }) =>
+  return DOCTOR_CHECKS.filter(({ id }) => only?.has(id) ?? true).flatMap(({ id, what, run }) =>
     [run(facts)].flat().map((outcome) => ({
       ...{ id, what: write(what), ...outcome },
       ...{ found: write(outcome.found), fix: write(outcome.fix) },

@@ -12,6 +12,11 @@ export const doctor = declareCommand({
     prove: {
       help: 'walk a drill through form, check, merge, deployment and removal in the repository on GitHub, and say which link is broken; takes about five minutes',
     },
+    only: {
+      value: 'CHECK',
+      repeatable: true,
+      help: 'run this check alone, by its id in --format json; `places` alone needs no GitHub',
+    },
     format: {
       value: 'NAME',
       choices: ['terminal', 'json', 'markdown'],
@@ -26,6 +31,7 @@ export const doctor = declareCommand({
     NOTIFY_SECRETS:
       'to ask the places of notify: whether they take messages: a line NAME=value for each secret; or each as a variable of its own',
     GITHUB_API_URL: 'where GitHub is (default: https://api.github.com)',
+    GITHUB_ACTIONS: 'GitHub sets it: a missing secret is then an error',
     GITHUB_SERVER_URL: 'the address of GitHub (default: https://github.com)',
   },
   exitCodes: { 0: 'every check passed', 1: 'a check failed', 2: 'the command could not run' },

@@ -201,11 +201,21 @@ describe('follow-ups, on GitHub', { timeout: 120_000 }, () => {
       });
     const daily = await runs('daily.yml', 'schedule');
     expect(daily.conclusion, daily.jobs['start']?.log).toBe('success');
-    expect(hub.dispatched.map(({ payload }) => payload['workflow'])).toEqual(['deploy.yml']);
+    expect(hub.dispatched.map(({ payload }) => payload)).toMatchObject([
+      { workflow: 'deploy.yml', inputs: { 'ask-places': 'true' } },
+    ]);
     const run = await runs('deploy.yml', 'workflow_dispatch');
     const { steps, log } = run.jobs['follow-up']!;
     const step = steps.find(({ name }) => name.startsWith('Create due postmortems'));
     expect(step?.outcome, log).toBe('success');
     expect(await hub.pullRequests()).toHaveLength(1);
+    // A company's own deploy.yml without the input is started too.
+    const own = "on: workflow_dispatch\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: 'true' }] } }\n";
+    await hub.seed({ '.github/workflows/deploy.yml': own }, { by: 'amina' });
+    expect(await runs('daily.yml', 'schedule')).toMatchObject({ conclusion: 'success' });
+    expect(hub.dispatched.map(({ payload }) => payload).at(-1)).toMatchObject({
+      workflow: 'deploy.yml',
+      inputs: {},
+    });
   });
 });

@@ -114,3 +114,27 @@ test('U6.1: a secret that is written in status.yaml is an error, and not repeate
   expect(out).toMatch(/status\.yaml:\d+: "notify\.leadership\.0\.secret" isn't the name of a secret\./);
   expect(out).not.toContain(TOKEN);
 });
+
+test('V1.2: on GitHub --only places fails if a secret is missing, and asks nothing else', () => {
+  const site = `${SHOP['status.yaml']}notify: { status-page: [{ channel: webhook, url: 'https://hooks.example.com/a', secret: HOOK }] }\n`;
+  const root = scratch({ ...SHOP, 'status.yaml': site });
+  const args = ['--root', root, '--now', '2026-11-22T12:00Z', '--only', 'places'];
+  const { out, code } = run('doctor', args, { env: { GITHUB_ACTIONS: 'true', NOTIFY_SECRETS: '' } });
+  expect({ out, code }).toMatchInlineSnapshot(`
+    {
+      "code": 1,
+      "out": "FAIL places  Messages can be sent to each place (V1.2): status-page by Webhook: NOTIFY_SECRETS does not have HOOK.
+                 Add the line HOOK=… to the secret NOTIFY_SECRETS of the environment notifications.
+
+    Result: 0 ok, 1 failed.
+    ",
+    }
+  `);
+  expect(run('doctor', args, { env: { GITHUB_ACTIONS: '' } }).code).toBe(0);
+});
+
+test('--only refuses a check that does not exist', () => {
+  const { err, code } = run('doctor', ['--root', scratch(SHOP), '--only', 'plces']);
+  expect(err).toMatch(/^--only: there is no check "plces"\. Checks: .*\bplaces\b/);
+  expect(code).toBe(2);
+});
