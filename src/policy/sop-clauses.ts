@@ -7,12 +7,14 @@ import { WORDING_RULE_IDS } from '../rules/engine/wording-rule.ts';
 import { formatTimeLimit } from '../time/working-time.ts';
 import type { TimeLimit } from '../time/working-time.ts';
 
-/** Who makes a clause true: Candor refuses what violates it, reminds people in time, or leaves it to them. */
-export type ClauseKeeper = 'enforces' | 'reminds' | 'people';
+/** Who makes a clause true: Candor refuses what violates it, warns of it, reminds people in time, or leaves it to them. */
+export type ClauseKeeper = 'enforces' | 'warns' | 'reminds' | 'people';
 
 export interface SopClause {
   readonly text: string;
   readonly by: ClauseKeeper;
+  /** The rule that enforces it, which the policy or the language of the page may switch off. */
+  readonly rule?: string;
 }
 
 export interface SopSection {
@@ -25,6 +27,7 @@ type Written = SopClause | false | undefined;
 /** The policy as sections of a readable SOP. A part that the policy leaves out has no section. */
 export function sopSectionsOf(siteContext: SiteContext): SopSection[] {
   const { policy } = siteContext;
+  const unchecked = new Set(rulesWithoutWords(siteContext));
   const sections: [string, readonly Written[]][] = [
     ['Purpose', policy.purpose.map(leave)],
     ...Object.entries(policy.severities).map(([key, severity]): [string, Written[]] => [
@@ -68,12 +71,28 @@ export function sopSectionsOf(siteContext: SiteContext): SopSection[] {
     ['Notes on this file', policy['interpretation-notes'].map(leave)],
   ];
   return sections.flatMap(([title, written]) => {
-    const clauses = written.filter((clause): clause is SopClause => clause !== undefined && clause !== false);
+    const clauses = written
+      .filter((clause): clause is SopClause => clause !== undefined && clause !== false)
+      .map((clause) => asEnforced(clause, policy, unchecked));
     return clauses.length === 0 ? [] : [{ title, clauses }];
   });
 }
 
-const enforce = (text: string): SopClause => ({ text, by: 'enforces' });
+/** What becomes of a clause whose rule is off, or only warns. */
+function asEnforced(clause: SopClause, { rules }: Policy, unchecked: ReadonlySet<string>): SopClause {
+  const { text, rule } = clause;
+  if (rule === undefined) return clause;
+  if (unchecked.has(rule)) return leave(`${text} (Candor can’t check this in the language of the page.)`);
+  if (rules[rule] === 'off') return leave(`${text} (The policy switches the rule ${rule} off.)`);
+  return rules[rule] === 'warn' ? { ...clause, by: 'warns' } : clause;
+}
+
+/** @param rule the rule that enforces it; without one, nothing can switch it off */
+const enforce = (text: string, rule?: string): SopClause => ({
+  text,
+  by: 'enforces',
+  ...(rule !== undefined && { rule }),
+});
 const remind = (text: string): SopClause => ({ text, by: 'reminds' });
 const leave = (text: string): SopClause => ({ text, by: 'people' });
 
@@ -102,7 +121,9 @@ function severityClauses(policy: Policy, severity: Severity): Written[] {
     notify.length > 0 && remind(`Notified when it opens: ${notify.join(', ')}.`),
     timed(severity.acknowledge, (time) => `Acknowledged within ${time} of detection.`),
     timed(severity['first-update'], (time) => `First public update within ${time} of detection.`),
-    first !== undefined && severity.public !== 'never' && enforce(`The first update reads: “${first}”`),
+    first !== undefined &&
+      severity.public !== 'never' &&
+      enforce(`The first update reads: “${first}”`, 'require-first-update-template'),
     updates &&
       remind(
         `Next update due ${formatTimeLimit(updates.due)} after the last, late after ${formatTimeLimit(updates.late)}.`,
@@ -162,41 +183,40 @@ function detectionClauses({ detection, required, roles }: Policy): Written[] {
   const commander = required.commander;
   return [
     ...detection.map(leave),
-    required.source && enforce('Each incident records how it was detected.'),
-    commander !== undefined && enforce(`Each incident names its ${roles[commander]?.name ?? commander}.`),
+    required.source && enforce('Each incident records how it was detected.', 'require-detection-source'),
+    commander !== undefined &&
+      enforce(`Each incident names its ${roles[commander]?.name ?? commander}.`, 'require-commander'),
   ];
 }
 
 function resolutionClauses({ resolve, monitoring, verification }: Policy): Written[] {
   return [
-    resolve.cause && enforce('The cause is recorded.'),
-    resolve.fix && enforce('The fix is recorded.'),
-    resolve.tested && enforce('Where the fix was tested is recorded.'),
-    monitoring !== undefined && enforce(`A fix is monitored for ${formatTimeLimit(monitoring)}.`),
-    ...Object.values(verification).map((check) => enforce(`Confirmed: ${check}`)),
+    resolve.cause && enforce('The cause is recorded.', 'require-cause-and-fix'),
+    resolve.fix && enforce('The fix is recorded.', 'require-cause-and-fix'),
+    resolve.tested && enforce('Where the fix was tested is recorded.', 'require-cause-and-fix'),
+    monitoring !== undefined &&
+      enforce(`A fix is monitored for ${formatTimeLimit(monitoring)}.`, 'require-monitoring-time'),
+    ...Object.values(verification).map((check) => enforce(`Confirmed: ${check}`, 'require-verification')),
   ];
 }
 
 function wordingClauses(siteContext: SiteContext): Written[] {
   const { policy } = siteContext;
-  const unchecked = new Set(rulesWithoutWords(siteContext));
-  const rule = (id: string, text: string): SopClause =>
-    unchecked.has(id)
-      ? leave(`${text} (Candor can’t check this in the language of the page.)`)
-      : enforce(text);
-  const wording = Object.entries(WORDING_RULE_IDS).map(
-    ([key, id]) =>
-      policy.wording[key as keyof typeof WORDING_RULE_IDS] !== 'off' && rule(id, WORDING_CLAUSES[id]),
-  );
+  const wording = Object.entries(WORDING_RULE_IDS).map(([key, id]): Written => {
+    const level = policy.wording[key as keyof typeof WORDING_RULE_IDS];
+    const clause = enforce(WORDING_CLAUSES[id], id);
+    return level !== 'off' && (level === 'warn' ? { ...clause, by: 'warns' } : clause);
+  });
   const { publishing } = policy;
   const approver = publishing && (policy.roles[publishing.approver]?.name ?? publishing.approver);
   return [
     ...wording,
-    policy.impact && rule('require-impact', 'The first update says what customers notice.'),
-    policy.apology && rule('require-apology', 'The last update apologises or thanks.'),
+    policy.impact && enforce('The first update says what customers notice.', 'require-impact'),
+    policy.apology && enforce('The last update apologises or thanks.', 'require-apology'),
     policy.templates.resolved !== undefined &&
-      enforce(`The last update reads: “${policy.templates.resolved}”`),
-    policy.timestamps && enforce('Each change of a published update has a new, true time.'),
+      enforce(`The last update reads: “${policy.templates.resolved}”`, 'require-resolution-template'),
+    policy.timestamps &&
+      enforce('Each change of a published update has a new, true time.', 'no-unmarked-edit'),
     approver !== undefined && enforce(`Text outside the templates waits for the ${approver}.`),
     ...policy.principles.do.map((text) => leave(`Do: ${text}`)),
     ...policy.principles.avoid.map((text) => leave(`Don’t: ${text}`)),
@@ -215,7 +235,8 @@ function maintenanceClauses({ maintenance }: Policy): Written[] {
   if (!maintenance) return [];
   const { notice, close, templates } = maintenance;
   return [
-    notice !== undefined && enforce(`Announced at least ${formatTimeLimit(notice)} before its start.`),
+    notice !== undefined &&
+      enforce(`Announced at least ${formatTimeLimit(notice)} before its start.`, 'valid-maintenance-window'),
     timed(close, (time) => `Completed within ${time} of its end.`),
     ...Object.entries(templates).map(([phase, text]) => leave(`Text for ${phase}: “${text}”`)),
   ];
@@ -242,16 +263,22 @@ function followUpClauses({ postmortem, summary, 'sop-review': review }: Policy):
             ),
           ),
           ...postmortem.sections.map(({ title, question }) =>
-            enforce(`Its section “${title}”${question === undefined ? '' : `: ${question}`}`),
+            enforce(
+              `Its section “${title}”${question === undefined ? '' : `: ${question}`}`,
+              'postmortem-require-sections',
+            ),
           ),
           ...postmortem.approvals.map(({ role, when }) =>
             enforce(`Approved by ${role}${when === 'always' ? '' : ' if customers noticed it'}.`),
           ),
           postmortem.internal && enforce('It is internal unless it is published on purpose.'),
-          postmortem['action-items'].owner && enforce('Each action item has an owner.'),
-          postmortem['action-items'].deadline && enforce('Each action item has a date.'),
-          postmortem.runbooks && enforce('It states whether runbooks were updated.'),
-          postmortem.blameless && enforce('It names systems, not individuals.'),
+          postmortem['action-items'].owner &&
+            enforce('Each action item has an owner.', 'postmortem-require-action-items'),
+          postmortem['action-items'].deadline &&
+            enforce('Each action item has a date.', 'postmortem-require-action-items'),
+          postmortem.runbooks &&
+            enforce('It states whether runbooks were updated.', 'postmortem-require-runbook-note'),
+          postmortem.blameless && enforce('It names systems, not individuals.', 'postmortem-no-blame'),
         ]
       : []),
     summary &&

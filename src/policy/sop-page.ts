@@ -6,6 +6,7 @@ import type { PartOrigin } from './policy-origins.ts';
 
 const KEEPERS: Readonly<Record<ClauseKeeper, string>> = {
   enforces: 'enforces',
+  warns: 'warns',
   reminds: 'reminds',
   people: 'leaves to people',
 };
@@ -22,12 +23,12 @@ export function renderSopPage(siteContext: SiteContext, origins: readonly PartOr
   const sections = sopSectionsOf(siteContext);
   const clauses = sections.flatMap((section) => section.clauses);
   const counts = Object.entries(KEEPERS).map(
-    ([by, name]) => `${name} ${clauses.filter((clause) => clause.by === by).length}`,
+    ([by, name]) => [name, clauses.filter((clause) => clause.by === by).length] as const,
   );
   return [
     `# ${escapeMarkdown(policy.name)}`,
     ...(facts.length > 0 ? [`${escapeMarkdown(facts.join(' · '))}`] : []),
-    `Of ${clauses.length} clauses, Candor ${counts.join(', ')}.`,
+    `Of ${clauses.length} clauses, Candor ${counts.flatMap(([name, count]) => (count === 0 && name === 'warns' ? [] : [`${name} ${count}`])).join(', ')}.`,
     ...sections.flatMap(({ title, clauses: own }) => [
       `## ${escapeMarkdown(title)}`,
       [

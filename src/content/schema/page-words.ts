@@ -107,6 +107,7 @@ const PAGE_WORDS: Readonly<Record<string, Readonly<Record<string, readonly strin
     'earlier-updates': ['count'],
     'all-updates': ['count'],
     'more-entries': ['count'],
+    'and-more': ['count'],
   },
   entry: {
     ...plain('affected', 'affects', 'began', 'watched-until', 'ended', 'found-out', 'window'),

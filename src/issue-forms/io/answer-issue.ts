@@ -50,7 +50,7 @@ export async function handleForm(
   submission: FormSubmission,
 ): Promise<FormResponse | undefined> {
   const { repositoryContext } = await refreshRepository(await openRepository(context.root));
-  const siteContext = await readIncidentContext(repositoryContext).then(
+  const siteContext = await readIncidentContext(repositoryContext, context.now).then(
     (incidentContext) => incidentContext.siteContext,
     rethrowUnlessUsageError,
   );

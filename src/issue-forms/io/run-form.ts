@@ -91,7 +91,7 @@ async function applyOnce(
   request: FormRequest,
   options: FormOptions & { lastTry?: true },
 ): Promise<FormResult> {
-  const incidentContext = await readContextFor(repositoryContext, request);
+  const incidentContext = await readContextFor(repositoryContext, request, options.now);
   const input = withDefaults(incidentContext, request);
   const { form, previous } = request;
   const { now } = options;
@@ -155,9 +155,10 @@ const NEXT_FORMS: Readonly<Record<FormType, readonly FormType[]>> = {
 async function readContextFor(
   repositoryContext: RepositoryContext,
   { author, previous }: FormRequest,
+  now: Instant,
 ): Promise<IncidentContext> {
   const incidentContext: IncidentContext = {
-    ...(await readIncidentContext(repositoryContext)),
+    ...(await readIncidentContext(repositoryContext, now)),
     currentUser: `@${author}`,
   };
   return previous ? stateBeforeResubmission(repositoryContext, incidentContext, previous) : incidentContext;

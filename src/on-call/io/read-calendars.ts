@@ -7,6 +7,7 @@ import { replaceFile } from '../../files/write.ts';
 import { findGitFolder } from '../../git/repository.ts';
 import { createCalendar } from '../../time/calendar.ts';
 import { DAY, MINUTE, SECOND } from '../../time/duration.ts';
+import { formatDuration } from '../../time/duration.ts';
 import { formatInstant } from '../../time/instant.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { CalendarReadings } from '../on-call.ts';
@@ -116,7 +117,7 @@ async function readRota(
     return stored
       ? {
           periods: stored.periods,
-          note: `Its calendar could not be read: ${reason} The list of ${formatInstant(stored.readAt)} is used.`,
+          note: `Its calendar could not be read: ${reason} The last known list, of ${formatInstant(stored.readAt)}, is used: it is ${formatDuration(Math.max(MINUTE, now - stored.readAt))} old.`,
         }
       : { note: `Its calendar could not be read: ${reason}` };
   }

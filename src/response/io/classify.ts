@@ -16,7 +16,7 @@ export async function runClassify(
   answers: string | undefined,
   context: CommandContext,
 ): Promise<string | undefined> {
-  const { siteContext } = await readIncidentContext(await openRepository(root));
+  const { siteContext } = await readIncidentContext(await openRepository(root), context.clock.now());
   const { policy } = siteContext;
   if (policy.classify.length === 0)
     throw new UsageError('The policy has no classification questions. Use --severity.');

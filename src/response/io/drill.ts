@@ -37,7 +37,7 @@ interface Drill {
 export async function runDrill(root: string, options: DrillOptions, outer: CommandContext): Promise<number> {
   if (!options.isAutomatic && !outer.prompt) throw new UsageError('A drill needs a terminal, or --auto.');
   const repositoryContext = await openRepository(root);
-  const { siteContext } = await readIncidentContext(repositoryContext);
+  const { siteContext } = await readIncidentContext(repositoryContext, outer.clock.now());
   const scenario = chooseDrillScenario(siteContext, options.scenario, Math.random());
   const sandbox = await createDrillSandbox(repositoryContext);
   const { prompt, connectPullRequests: _none, ...rest } = outer;

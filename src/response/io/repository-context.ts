@@ -109,7 +109,7 @@ export function branchLookupOf({ repository, remoteInfo, publishedCommit }: Repo
  */
 export async function readIncidentContext(
   repositoryContext: RepositoryContext,
-  now: Instant = Date.now(),
+  now: Instant,
 ): Promise<IncidentContext> {
   const { repository, remoteInfo } = repositoryContext;
   const [sources, branches, currentUser, date] = await Promise.all([

@@ -56,7 +56,7 @@ describe('a calendar that is read at run time', () => {
     answer = bad;
     expect(await whoLeads({ url: address }, folder, NOW + 6 * 60 * MINUTE)).toEqual({
       people: ['@amina'],
-      note: `Its calendar could not be read: ${reason} The list of 2026-11-25T03:00Z is used.`,
+      note: `Its calendar could not be read: ${reason} The last known list, of 2026-11-25T03:00Z, is used: it is 6 hours old.`,
     });
   });
 
