@@ -18,6 +18,7 @@ export function renderHeadersFile({ view, context }: LoadedSite): string {
     `script-src ${clientScript.hash} ${copyScript.hash}`,
     "connect-src 'self'",
     "img-src data: 'self'",
+    "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -5,6 +5,8 @@ const TYPES = {
   json: 'application/json',
   svg: 'image/svg+xml',
   txt: 'text/plain',
+  webmanifest: 'application/manifest+json',
+  xml: 'application/xml',
 } as const;
 
 /** The content type is used by the development server. A static host uses the file extension. */

@@ -21,7 +21,7 @@ for (const block of ['paragraph_open', 'list_item_open', 'th_open', 'td_open'] a
     return renderer.renderToken(tokens, at, options);
   };
 }
-// What is wider than the screen scrolls by itself, also by keyboard.
+// What is wider than the screen scrolls without the page, also by keyboard.
 markdown.renderer.rules['table_open'] = (_tokens, _at, _options, env) =>
   (env as RenderEnvironment).isOutside ? '<table>\n' : '<div class="scroll" tabindex="0"><table>\n';
 markdown.renderer.rules['table_close'] = (_tokens, _at, _options, env) =>

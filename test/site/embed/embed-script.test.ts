@@ -116,7 +116,7 @@ describe.runIf(hasBrowser)('the banner in a browser', () => {
     expect(await page.locator('candor-status').isHidden()).toBe(true);
   });
 
-  test('works as a module, whose address it is not told', async () => {
+  test('works as a module, which doesn’t know its address', async () => {
     const page = await openPage();
     const complaints = complaintsOf(page);
     const { view, context } = pageFor(SITUATIONS['open SEV-1']!);

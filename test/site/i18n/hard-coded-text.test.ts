@@ -47,6 +47,8 @@ function shownIn(files: ReadonlyMap<string, string>): (Shown & { readonly path: 
 
 function textsOf(path: string, text: string): Shown[] {
   // Bots read Statuspage's English words out of this feed.
+  // Addresses and times.
+  if (path === 'sitemap.xml') return [];
   if (/^history\.(?:rss|atom)$/.test(path)) return [];
   if (path.endsWith('.html')) return textsOfHtml(text);
   if (/\.(?:xml|atom|svg)$/.test(path)) return textsOfXml(text);
@@ -66,7 +68,7 @@ const PLAIN = [
   /[\w.]+@[\w.]+/g,
   /\b(?:UTC|GMT|EES?T)\b/g,
   /\b\d{4}-\d\d-\d\d-[a-z]+\b/g,
-  /"(?:operational|under_maintenance|degraded_performance|partial_outage|major_outage|Status Unknown)"/g,
+  /"(?:operational|under_maintenance|degraded_performance|partial_outage|major_outage|Status Unknown|investigating|identified|monitoring)"/g,
   /#[0-9a-f]{6}/g,
 ];
 
