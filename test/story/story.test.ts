@@ -6,6 +6,7 @@ import { ALERT, COMPANY, MARKS, SECRETS } from './company.ts';
 import { setGithub, until } from './github.ts';
 import { fillResolve, issueOf, noteInFile, pressReady, pullOn, wordsOnGithub } from './user-actions.ts';
 import { siteOf } from './published-site.ts';
+import { AFTER_PUSH } from './time-to-page.ts';
 
 const FIRST =
   'We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.';
@@ -159,6 +160,13 @@ test.skipIf(!hasAlertmanager)(
 );
 
 describe('how the story is run', () => {
+  test('the jobs that the page waits for are those of the table in costs.md', () => {
+    const inTurn = [STARTED, MERGED, PUBLISHED].map(
+      (jobs) => Object.entries(jobs).find(([, result]) => result === 'success')![0],
+    );
+    expect(AFTER_PUSH.map(({ job }) => job)).toEqual(inTurn);
+  });
+
   test('marks that are found wherever they are', () => {
     for (const secret of Object.values(SECRETS)) expect(secret).toMatch(MARKS);
   });
