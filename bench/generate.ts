@@ -30,6 +30,17 @@ const MONITORING_TEXTS = [
   'Payments are going through again. We are watching closely before we close this incident.',
   'Messages are arriving on time again. We continue to watch.',
 ];
+/** What updates in between tell, one to three of them. */
+const MORE_SENTENCES = [
+  'About a third of our customers notice it, most of them in the afternoon.',
+  'New orders arrive as usual; those from before the fault began are still being sorted.',
+  'The first repair did not help, so we have taken it back and are trying the second.',
+  'If a page stays empty, load it again after a minute.',
+  'Nothing that you saved has been lost.',
+  'You can follow single orders in the [list of orders](https://example.com/orders) meanwhile.',
+  'What is slow now:\n\n- the list of orders\n- the export\n- search in old messages',
+  'We are moving the work to another region and will say how it goes.',
+];
 const CAUSES = [
   'A release was rolled back.',
   "The supplier's certificate had expired; its renewal failed for two days without an alert.",
@@ -38,7 +49,7 @@ const CAUSES = [
 ];
 const INCIDENT_INTERVAL = 4 * HOUR;
 
-/** Eight components and `size` incidents with four updates each. Deterministic. */
+/** Eight components and `size` incidents with four to eleven updates each, every twentieth a maintenance. Deterministic. */
 export function generateSite(size: number, seed = 7): GeneratedSite {
   const random = createRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
@@ -60,14 +71,14 @@ export function generateSite(size: number, seed = 7): GeneratedSite {
     const component = pick(COMPONENTS);
     const impact = pick(IMPACTS);
     const day = formatInstant(detected).slice(0, 10);
-    const text = renderIncidentFile(
-      index,
-      detected,
-      component,
-      impact,
-      pick(IDENTIFIED_TEXTS),
-      pick(MONITORING_TEXTS),
+    const more = Array.from({ length: Math.floor(random() ** 3 * 8) }, () =>
+      Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(MORE_SENTENCES)).join(' '),
     );
+    const texts = { found: pick(IDENTIFIED_TEXTS), more, watched: pick(MONITORING_TEXTS) };
+    const text =
+      index % 20 === 13
+        ? renderMaintenanceFile(detected, component)
+        : renderIncidentFile(index, detected, component, impact, texts);
     files.set(`incidents/${day}-${component.toLowerCase()}-${index}.md`, text);
   }
   return files;
@@ -79,8 +90,11 @@ function renderIncidentFile(
   detected: number,
   component: string,
   impact: string,
-  found: string,
-  watched: string,
+  {
+    found,
+    more,
+    watched,
+  }: { readonly found: string; readonly more: readonly string[]; readonly watched: string },
 ): string {
   const at = (minutes: number): string => formatInstant(detected + minutes * MINUTE);
   const id = component.toLowerCase();
@@ -111,7 +125,7 @@ We are experiencing degraded performance with ${component}. Some users may exper
 ## ${at(30)} identified
 
 ${found}
-
+${more.map((text, position) => `\n## ${at(31 + position)} update\n\n${text}\n`).join('')}
 ## ${at(46)} monitoring
 Affects: ${id} degraded
 
@@ -120,6 +134,33 @@ ${watched}
 ## ${at(80)} resolved
 
 The issue affecting ${component} has been resolved. All systems are now operational. We apologize for any inconvenience.
+`;
+}
+
+function renderMaintenanceFile(starts: number, component: string): string {
+  const at = (minutes: number): string => formatInstant(starts + minutes * MINUTE);
+  return `---
+kind: maintenance
+title: ${component} is read-only while we move it
+components: { ${component.toLowerCase()}: degraded }
+starts: ${at(0)}
+ends: ${at(90)}
+internal:
+  commander: "@amina-vayva"
+---
+
+## ${at(-14 * 24 * 60)} scheduled
+
+We move ${component} to a larger system, so that it stays quick in busy weeks. During this time you can read, but not change
+anything.
+
+## ${at(5)} in-progress
+
+The work has begun.
+
+## ${at(70)} completed
+
+The work is done, and everything works as usual.
 `;
 }
 

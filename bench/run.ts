@@ -1,133 +1,143 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { formatInstant } from '../src/time/instant.ts';
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
 import { runScript } from '../src/cli/run-candor.ts';
-import { ENGINE_ROOT } from '../src/files/engine.ts';
+import { CACHE_FOLDER, ENGINE_ROOT } from '../src/files/engine.ts';
+import { formatInstant } from '../src/time/instant.ts';
+import { bundlePackage } from '../scripts/package/bundle.ts';
+import { writeCstateSite, writeHugoSite } from './compare/hugo-site.ts';
+import { runInTurn } from './compare/measure.ts';
+import type { Contender } from './compare/measure.ts';
+import { renderRatios, renderRuns } from './compare/tables.ts';
 import { GENERATED_NOW, generateSite, writeGeneratedSite } from './generate.ts';
 
-interface Measurement {
-  readonly seconds: number;
-  /** Peak, in megabytes. */
-  readonly memory: number;
-  readonly code: number;
-}
+const RESULTS = join(ENGINE_ROOT, 'bench', 'results.md');
 
 await runScript(
   'npm run bench --',
   {
     summary:
-      'Validates and builds generated sites, and prints the median of each command: seconds, peak memory, pages and bytes.',
+      'Compares validating and building generated sites with Hugo, cState, a plain program in Node and `node -e 0`.',
     description:
-      'A site has eight components and four updates per incident, from a fixed seed. "again" is a second build after one more update.',
+      'Every round runs each command once on the same content, so the ratios of a round hold on any machine; seconds don\'t. It measures the package, as companies run it. "again" is a build after one more update. Hugo is compared if `hugo` is installed (apt-get install hugo). Writes bench/results.md.',
     arguments: {
-      sizes: { variadic: true, help: 'numbers of incidents (default: 10 100 1000 10000)' },
+      sizes: { variadic: true, help: 'numbers of incidents (default: 100 1000 10000)' },
     },
     options: {
-      runs: { value: 'N', default: '3', help: 'how often to measure' },
-      only: { value: 'NAME', choices: ['validate', 'build', 'again'], help: 'only this command' },
+      runs: { value: 'N', default: '3', help: 'how many rounds' },
+      cstate: { value: 'DIR', help: 'a checkout of the Hugo theme cState, to compare with' },
+      'dry-run': { help: 'print the results only' },
     },
-    exitCodes: { 0: 'done', 2: 'the command could not run' },
+    exitCodes: { 0: 'done', 2: 'a command could not run' },
   },
   async (values, args) => {
-    const sizes = args.sizes.length > 0 ? args.sizes.map(Number) : [10, 100, 1000, 10_000];
-    process.stdout.write('incidents  command   seconds  memory MB    pages       bytes  exit\n');
-    for (const size of sizes) await measure(size, Number(values.runs), values.only);
+    const sizes = args.sizes.length > 0 ? args.sizes.map(Number) : [100, 1000, 10_000];
+    const engine = await buildEngine();
+    try {
+      let text = describeMachine();
+      process.stdout.write(text);
+      for (const size of sizes) {
+        const tables = await measureSize(size, Number(values.runs), engine, values.cstate);
+        process.stdout.write(tables);
+        text += tables;
+      }
+      if (!values['dry-run']) await writeFile(RESULTS, text);
+    } finally {
+      await rm(engine, { recursive: true, force: true });
+    }
     return 0;
   },
 );
 
-async function measure(size: number, runs: number, only: string | undefined): Promise<void> {
+/** The package, in a folder from which it finds the installed dependencies. */
+async function buildEngine(): Promise<string> {
+  await mkdir(CACHE_FOLDER, { recursive: true });
+  const folder = await mkdtemp(join(CACHE_FOLDER, 'bench-'));
+  await bundlePackage(join(folder, 'lib'));
+  for (const name of ['bin', 'presets', 'schemas', 'package.json'])
+    await cp(join(ENGINE_ROOT, name), join(folder, name), { recursive: true });
+  return folder;
+}
+
+async function measureSize(
+  size: number,
+  rounds: number,
+  engine: string,
+  cstate: string | undefined,
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'candor-bench-'));
   try {
-    const site = generateSite(size);
-    await writeGeneratedSite(folder, site);
-    const now = ['--root', folder, '--now', formatInstant(GENERATED_NOW)];
-    const out = join(folder, 'dist');
-    const build = [...(await readNpmScript('build')), ...now, '--out', out];
-    const validate = [...(await readNpmScript('validate')), ...now];
-    if (only === undefined || only === 'validate') {
-      print(size, 'validate', await repeat(runs, () => runAndMeasure(validate)));
-    }
-    if (only === undefined || only === 'build') {
-      const clean = (): Promise<void> => rm(out, { recursive: true, force: true });
-      print(size, 'build', await repeat(runs, () => runAndMeasure(build), clean), await measureSiteSize(out));
-    }
-    if (only === undefined || only === 'again') {
-      if (only === 'again') await runAndMeasure(build);
-      const [path, text] = [...site].at(-1)!;
-      let count = 0;
-      const touch = (): Promise<void> =>
-        writeFile(
-          join(folder, path),
-          text.replace('Our team is investigating.', `Our team is investigating. ${++count}`),
-        );
-      print(size, 'again', await repeat(runs, () => runAndMeasure(build), touch), await measureSiteSize(out));
-    }
+    const contenders = await listContenders(folder, size, engine, cstate);
+    const measured = await runInTurn(contenders, rounds);
+    return `\n## ${size} incidents\n\n${renderRuns(measured)}\n${renderRatios(measured)}`;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Node's arguments in a script of package.json, to measure with the same flags. */
-async function readNpmScript(name: string): Promise<string[]> {
-  const { scripts } = JSON.parse(await readFile(join(ENGINE_ROOT, 'package.json'), 'utf8')) as {
-    scripts: Record<string, string>;
-  };
-  return scripts[name]!.split(' ').slice(1);
-}
-
-async function repeat(
-  runs: number,
-  run: () => Promise<Measurement>,
-  before?: () => Promise<void>,
-): Promise<Measurement> {
-  const all: Measurement[] = [];
-  for (let index = 0; index < runs; index += 1) {
-    await before?.();
-    all.push(await run());
-  }
-  return all.toSorted((a, b) => a.seconds - b.seconds)[Math.floor(runs / 2)]!;
-}
-
-async function runAndMeasure(args: readonly string[]): Promise<Measurement> {
-  const folder = await mkdtemp(join(tmpdir(), 'candor-peak-'));
-  const file = join(folder, 'peak');
-  const started = performance.now();
-  const code = await new Promise<number>((done) => {
-    const env = { ...process.env, PEAK_MEMORY_FILE: file };
-    const all = ['--import', join(ENGINE_ROOT, 'bench/peak-memory.ts'), ...args];
-    execFile(process.execPath, all, { cwd: ENGINE_ROOT, env, maxBuffer: 2 ** 28 }, (error) =>
-      done(error ? Number(error.code) : 0),
-    );
+async function listContenders(
+  folder: string,
+  size: number,
+  engine: string,
+  cstate: string | undefined,
+): Promise<Contender[]> {
+  const site = generateSite(size);
+  const root = join(folder, 'candor');
+  await mkdir(root);
+  await writeGeneratedSite(root, site);
+  const now = ['--root', root, '--now', formatInstant(GENERATED_NOW)];
+  const candor = (name: string, args: string[], prepare?: Contender['prepare']): Contender => ({
+    ...{ name, command: process.execPath, args: [join(engine, 'bin', 'candor.js'), ...args, ...now] },
+    prepare,
   });
-  const seconds = (performance.now() - started) / 1000;
-  const peaks = (await readFile(file, 'utf8').catch(() => '0')).trim().split('\n').map(Number);
-  await rm(folder, { recursive: true });
-  return { seconds, memory: Math.max(...peaks) / 1024, code };
-}
-
-async function measureSiteSize(folder: string): Promise<{ pages: number; bytes: number }> {
-  let pages = 0;
-  let bytes = 0;
-  for (const file of await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])) {
-    if (!file.isFile()) continue;
-    if (file.name.endsWith('.html')) pages += 1;
-    bytes += (await stat(join(file.parentPath, file.name))).size;
-  }
-  return { pages, bytes };
-}
-
-function print(size: number, name: string, run: Measurement, made?: { pages: number; bytes: number }): void {
-  const cells = [
-    String(size).padStart(9),
-    name.padEnd(8),
-    run.seconds.toFixed(2).padStart(8),
-    run.memory.toFixed(0).padStart(10),
-    String(made?.pages ?? '').padStart(8),
-    String(made?.bytes ?? '').padStart(11),
-    String(run.code).padStart(5),
+  const [path, text] = [...site].findLast(([name]) => name.startsWith('incidents/'))!;
+  let count = 0;
+  const addUpdate = (): Promise<void> =>
+    writeFile(join(root, path), text.replace(/\n## .* (?:resolved|completed)\n/, `\nMore: ${++count}.\n$&`));
+  const contenders = [
+    candor('build', ['build', '--clean', '--out', join(folder, 'clean')], () =>
+      rm(join(folder, 'clean'), { recursive: true, force: true }),
+    ),
+    candor('again', ['build', '--out', join(folder, 'again')], addUpdate),
+    candor('validate', ['validate']),
+    { name: 'node -e 0', command: process.execPath, args: ['-e', '0'] },
+    {
+      ...{ name: 'plain writer', command: process.execPath },
+      args: [join(ENGINE_ROOT, 'bench', 'compare', 'plain-writer.ts'), root, join(folder, 'plain')],
+      prepare: () => rm(join(folder, 'plain'), { recursive: true, force: true }),
+    },
   ];
-  process.stdout.write(`${cells.join('  ').trimEnd()}\n`);
+  if (hugoVersion() === undefined) return contenders;
+  const hugo = async (name: string, write: typeof writeHugoSite, args: string[]): Promise<Contender> => {
+    const source = join(folder, name);
+    await write(source, site);
+    const prepare = (): Promise<void> => rm(join(source, 'public'), { recursive: true, force: true });
+    return { name, command: 'hugo', args: ['--quiet', '--source', source, ...args], prepare };
+  };
+  contenders.push(await hugo('hugo', writeHugoSite, []));
+  if (cstate === undefined) return contenders;
+  const theme = resolve(cstate);
+  const themes = join(folder, 'themes');
+  await mkdir(themes);
+  await symlink(theme, join(themes, 'cstate'));
+  return [...contenders, await hugo('cstate', writeCstateSite, ['--themesDir', themes])];
+}
+
+function hugoVersion(): string | undefined {
+  const { stdout } = spawnSync('hugo', ['version'], { encoding: 'utf8' });
+  return /^hugo (\S+)/.exec(stdout ?? '')?.[1];
+}
+
+function describeMachine(): string {
+  const [cpu] = cpus();
+  const day = formatInstant(Date.now()).slice(0, 10);
+  const memory = `${Math.round(totalmem() / 1e9)} GB`;
+  const hugo = hugoVersion();
+  return `# Benchmark
+
+Written by \`npm run bench\` on ${day}: ${cpu?.model.trim()}, ${cpus().length} cores, ${memory}, Node.js ${process.versions.node},
+${hugo === undefined ? 'without Hugo' : `Hugo ${hugo}`}. Only the ratios of one run can be compared with others: each is the median of the ratios of its
+rounds.
+`;
 }

@@ -18,8 +18,9 @@ export function parsePlainYaml(text: string): { [key: string]: PlainYamlValue } 
   const top: { [key: string]: PlainYamlValue } = {};
   const groups: { indent: number; value: { [key: string]: PlainYamlValue } }[] = [{ indent: 0, value: top }];
   let opened: { indent: number; in: { [key: string]: PlainYamlValue }; key: string } | undefined;
-  for (const line of text.split('\n')) {
-    const parts = LINE.exec(line);
+  const lines = text.split('\n');
+  for (let at = 0; at < lines.length; at += 1) {
+    const parts = LINE.exec(lines[at]!);
     if (!parts) return undefined;
     const [, spaces, key, written, item] = parts;
     if (item !== undefined) return undefined;
@@ -40,11 +41,41 @@ export function parsePlainYaml(text: string): { [key: string]: PlainYamlValue } 
       opened = { indent, in: group.value, key };
       continue;
     }
+    if (written === '|') {
+      const block = readBlock(lines, at + 1, indent);
+      if (!block) return undefined;
+      group.value[key] = block.text;
+      at = block.end - 1;
+      continue;
+    }
     const value = parseValue(written.trimEnd());
     if (value === undefined) return undefined;
     group.value[key] = value;
   }
   return opened ? undefined : top;
+}
+
+/**
+ * The text of a block after `key: |`, and the index of the line after it. Undefined where its indentation isn't plain, or no
+ * line follows.
+ */
+function readBlock(
+  lines: readonly string[],
+  start: number,
+  indent: number,
+): { text: string; end: number } | undefined {
+  const depth = /^ */.exec(lines[start] ?? '')![0].length;
+  if (depth <= indent || !/^[^\s]/.test(lines[start]!.slice(depth))) return undefined;
+  const found: string[] = [];
+  for (let end = start; end < lines.length; end += 1) {
+    const line = lines[end]!;
+    const spaces = /^ */.exec(line)![0].length;
+    if (line !== '' && (spaces === line.length || line[spaces] === '\t')) return undefined;
+    if (line !== '' && spaces < depth)
+      return spaces > indent ? undefined : { text: `${found.join('\n').replace(/\n+$/, '')}\n`, end };
+    found.push(line.slice(depth));
+  }
+  return undefined;
 }
 
 function parseValue(written: string): PlainYamlValue | undefined {
