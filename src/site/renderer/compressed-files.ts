@@ -1,5 +1,5 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import type { NewFile } from './write-files.ts';
+import type { NewFile } from './new-file.ts';
 
 /** Of the files that a host may send instead of the one without. */
 export const COMPRESSED_ENDINGS = ['.br', '.gz'] as const;

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { MODULE_EXTENSION } from '../../files/engine.ts';
 import { createFileWriter } from './write-files.ts';
-import type { NewFile, WrittenFile } from './write-files.ts';
+import type { NewFile } from './new-file.ts';
+import type { WrittenFile } from './write-files.ts';
 
 /** Takes the files of a site one after another. Holds only a few of them. */
 export interface FileSink {

@@ -2,12 +2,7 @@ import { hash } from 'node:crypto';
 import { closeSync, fstatSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compressFile, isCompressible } from './compressed-files.ts';
-
-export interface NewFile<Data = string | Uint8Array> {
-  /** In the site, without the base path. */
-  readonly path: string;
-  readonly data: Data;
-}
+import type { NewFile } from './new-file.ts';
 
 export interface WrittenFile {
   readonly path: string;

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createFileWriter } from './write-files.ts';
-import type { NewFile } from './write-files.ts';
+import type { NewFile } from './new-file.ts';
 import type { ThreadAnswer, ThreadData } from './file-sink.ts';
 
 // Runs in a worker thread, beside the thread that renders.
