@@ -30,7 +30,7 @@ test.each([
   expect(clausesOf(rule, rules).map(({ by, text }) => `${by}: ${text}`)).toEqual([expected]);
 });
 
-test('a rule that knows no words of the language of the page leaves its clause to people', () => {
+test('a rule that can’t check the language of the page leaves its clause to people', () => {
   const { siteContext } = worldOf({}, { extra: 'name: Own\nextends: vayva\n' });
   const words = { ...siteContext.words, language: 'es', checked: {} };
   const clauses = sopSectionsOf({ ...siteContext, words }).flatMap((section) => section.clauses);
