@@ -1,5 +1,5 @@
 import { describeResolved } from '../compliance/resolved-incident.ts';
-import { findEndingUpdate, statesAfterUpdate } from '../content/incident.ts';
+import { findEndingUpdate, isEmbargoed, statesAfterUpdate } from '../content/incident.ts';
 import type { Incident, StatusEvent } from '../content/incident.ts';
 import { findSeverity, isPublic, severityAfter } from '../content/policy.ts';
 import type { SiteContext } from '../content/content.ts';
@@ -238,9 +238,16 @@ function coveredFacts({ covered }: PlannedDelivery): Fact[] {
 /** The issue form on a phone, or the command. */
 function nextStepOf(subject: StatusEvent, { repositoryUrl }: MessageContext): { nextStep?: NextStep } {
   if (findEndingUpdate(subject) || subject.kind === 'notice') return {};
+  if (isEmbargoed(subject))
+    return {
+      nextStep: {
+        label: 'When it may be public',
+        command: `npx candor incident disclose --incident ${subject.id}`,
+      },
+    };
   const label = 'Post an update';
   if (repositoryUrl === undefined || subject.drill)
-    return { nextStep: { label, command: `npx candor incident update ${subject.id}` } };
+    return { nextStep: { label, command: `npx candor incident update --incident ${subject.id}` } };
   const query = new URLSearchParams({ template: 'post-update.yml', incident: subject.id });
   return { nextStep: { label, url: `${repositoryUrl}/issues/new?${query.toString()}` } };
 }

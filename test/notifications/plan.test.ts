@@ -348,7 +348,7 @@ describe('the clock of e-mail (U4.2) and reminders (U4.1, V10.1)', () => {
       body: expect.stringContaining(
         'Internal update in Slack #incident-response (U4.1), late since',
       ) as string,
-      nextStep: { command: 'npx candor incident update one' },
+      nextStep: { command: 'npx candor incident update --incident one' },
     });
   });
 });

@@ -141,7 +141,7 @@ describe('what a pull request would send', () => {
     `);
     expect(stepOf()).toMatchInlineSnapshot(`
       "> Expected: Internal update in Slack \\#incidents (V4.1), by 13:07, in 15 min
-      > Post an update: npx candor incident update one"
+      > Post an update: npx candor incident update --incident one"
     `);
   });
 

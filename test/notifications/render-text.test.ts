@@ -19,7 +19,7 @@ test('a message as plain text', () => {
 
     Severity: Major (sev-2)
     Commander: @amina-vayva
-    Post an update: npx candor incident update 2026-11-22-checkout
+    Post an update: npx candor incident update --incident 2026-11-22-checkout
     https://vayva.shop/status/incidents/2026-11-22-checkout/"
   `);
 });

@@ -197,6 +197,9 @@ test('a security incident goes through every command, and nothing of it is publi
   expect(deadlines).toContain('"disclosure"');
   expect(deadlines).not.toMatch(/first-update|engineering-lead/);
   expect(notified(0)).toEqual(['hooks.example.com/security']);
+  const payloads = shop.command('notify', ['--dry-run', '--files', '--now', time(0)], secret).out;
+  expect(payloads).toContain(`npx candor incident disclose --incident ${ID}`);
+  expect(payloads).not.toContain('issues/new');
 
   const dist = join(shop.root, 'dist');
   const { view } = await loadStatus(shop.root, Date.parse(time(30)));

@@ -29,7 +29,7 @@ export const INTERNAL_MESSAGE: Message = {
     { label: 'Severity', value: 'Major (sev-2)' },
     { label: 'Commander', value: '@amina-vayva' },
   ],
-  nextStep: { label: 'Post an update', command: 'npx candor incident update 2026-11-22-checkout' },
+  nextStep: { label: 'Post an update', command: 'npx candor incident update --incident 2026-11-22-checkout' },
   isUrgent: true,
 };
 
