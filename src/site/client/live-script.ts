@@ -4,7 +4,7 @@ import { createClientScript } from './client-script.ts';
 import source from './live.js?minified';
 
 /** The script of all pages. */
-export const clientScript = createClientScript(source);
+export const clientScript = createClientScript(source, 'at once');
 
 /**
  * The script's configuration and messages, as attributes of `html`.

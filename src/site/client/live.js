@@ -2,6 +2,8 @@
  * Shows times in the reader's zone, those of the last two hours as minutes ago (not after a preposition), with the site's time as
  * the title; counts how late an update is; starts and ends maintenance; and shows what was published since, in place.
  *
+ * It runs while the page is read, so that what is painted doesn't move: a slow network brings a page in parts.
+ *
  * It asks past the browser's cache, because hosts allow that to keep answers for minutes: once a minute, and when the reader comes
  * back. When the published version is another one, it fetches the page again and puts its parts in the place of the old ones. A
  * reader at the top sees the new update there, marked for a minute. Who has scrolled down, has selected text or is at an element of
@@ -25,7 +27,10 @@ export function live() {
   const relative = new Intl.RelativeTimeFormat(lang, { numeric: 'auto', style: 'short' });
   const writeTimes = () => {
     for (const e of all('.utc')) e.remove();
-    for (const e of all('time')) {
+    const times = [...all('time')];
+    // While the page is read, the last one may not be complete.
+    if (d.readyState == 'loading') times.pop();
+    for (const e of times) {
       const time = new Date(e.dateTime);
       const minutes = (new Date() - time) / 6e4;
       e.title ||= e.textContent;
@@ -56,7 +61,12 @@ export function live() {
     }
   };
 
-  const contentOf = (page) => all('main', page)[0]?.outerHTML;
+  /** Without what the script changes. */
+  const contentOf = (page) => {
+    const copy = all('main', page)[0]?.cloneNode(true);
+    for (const e of copy ? all('time,.utc,.late', copy) : []) e.remove();
+    return copy?.textContent;
+  };
   const headOf = (page) => Array.from(all('[http-equiv],[rel=stylesheet]', page), (e) => e.outerHTML).join();
   const nameOf = (e) => all('time', e)[0].dateTime + all('.text', e)[0].textContent;
   /** The updates of a page that this one doesn't have. */
@@ -64,10 +74,9 @@ export function live() {
     const known = Array.from(all('.update'), nameOf);
     return [...all('.update', page)].filter((e) => !known.includes(nameOf(e)));
   };
-  const [notice] = all('.news');
   let version = dataset.k;
-  /** As it was published. */
-  let content = contentOf(d);
+  /** Of the newest page that was shown or offered. */
+  let content;
 
   const labelOf = (updates) =>
     updates[0]
@@ -75,7 +84,7 @@ export function live() {
       : dataset.o;
   const show = (page, isAsked) => {
     const updates = newOf(page);
-    notice.textContent = isAsked ? '' : labelOf(updates);
+    all('.news')[0].textContent = isAsked ? '' : labelOf(updates);
     const open = Array.from(all('details[open]'), (e) => e.id);
     const parts = all('title,[rel=icon],.sprite,main,.foot', page);
     all('title,[rel=icon],.sprite,main,.foot').forEach((e, at) => e.replaceWith(parts[at]));
@@ -96,7 +105,7 @@ export function live() {
     button.className = 'button';
     button.textContent = dataset.s;
     button.addEventListener('click', perform);
-    notice.replaceChildren(labelOf(newOf(page)) + ' ', button);
+    all('.news')[0].replaceChildren(labelOf(newOf(page)) + ' ', button);
   };
   const ask = async () => {
     paint();
@@ -112,6 +121,7 @@ export function live() {
     // A host may still have the older page although it has the newer answer.
     if (!next || (k && k != published)) return;
     version = published;
+    content ??= contentOf(d);
     if (next == content) return;
     content = next;
     const isSame = headOf(page) == headOf(d);
@@ -127,7 +137,15 @@ export function live() {
     for (const e of all('time')) e.textContent = e.title;
   };
   onafterprint = writeTimes;
-  writeTimes();
+  const reading = new MutationObserver(() => {
+    paint();
+    reading.takeRecords();
+  });
+  reading.observe(d, { childList: true, subtree: true });
+  addEventListener('DOMContentLoaded', () => {
+    reading.disconnect();
+    paint();
+  });
   setInterval(ask, 6e4);
   // oxlint-disable-next-line unicorn/prefer-add-event-listener -- Shorter, and every page contains it.
   d.onvisibilitychange = ask;
