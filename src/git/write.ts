@@ -81,16 +81,22 @@ export async function commitFile(root: string, commit: FileCommit): Promise<stri
   const folder = await mkdtemp(join(tmpdir(), 'candor-index-'));
   const env = { GIT_INDEX_FILE: join(folder, 'index') };
   try {
-    await runGit(root, ['read-tree', tree], { env });
-    for (const file of files) {
-      const blob = await writeBlob(root, tree, file);
-      await runGit(root, ['update-index', '--add', '--cacheinfo', `100644,${blob},${file.path}`], { env });
-    }
+    const [signing, identity, blobs] = await Promise.all([
+      tryGit(root, ['config', '--type=bool', 'commit.gpgSign']),
+      readCommitterIdentity(root),
+      Promise.all(files.map((file) => writeBlob(root, tree, file))),
+      runGit(root, ['read-tree', tree], { env }),
+    ]);
+    const entries = files.flatMap(({ path: changed }, index) => [
+      '--cacheinfo',
+      `100644,${blobs[index]!},${changed}`,
+    ]);
+    await runGit(root, ['update-index', '--add', ...entries], { env });
     const written = (await runGit(root, ['write-tree'], { env })).trim();
-    const isSigned = (await tryGit(root, ['config', '--type=bool', 'commit.gpgSign'])) === 'true';
+    const isSigned = signing === 'true';
     const parentArgs = parents.flatMap((parent) => ['-p', parent]);
     const args = ['commit-tree', ...(isSigned ? ['-S'] : []), written, ...parentArgs, '-F', '-'];
-    const options = { input: message, env: await readCommitterIdentity(root) };
+    const options = { input: message, env: identity };
     return (
       await runGit(root, args, options).catch((error: unknown) => explainSigning(error, isSigned))
     ).trim();

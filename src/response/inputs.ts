@@ -89,6 +89,8 @@ export interface Question {
   readonly findProblem?: (answer: string) => string | undefined;
   /** Whether it is skipped without a terminal. */
   readonly optional?: true;
+  /** Whether return alone answers nothing: a person has to choose. */
+  readonly isDeliberate?: true;
   /** Whether keys that were typed before it is shown do not count. */
   readonly awaitsFreshKeys?: true;
   /** The input that an answer adds. */

@@ -63,6 +63,7 @@ const FIX_QUESTION: Question = {
   flag: '--fix rollback|hotfix|other',
   kind: 'choose',
   prompt: 'What fixed it?',
+  isDeliberate: true,
   choices: [
     { value: 'rollback', label: 'a rollback' },
     { value: 'hotfix', label: 'a hotfix' },
@@ -75,6 +76,7 @@ const TESTED_QUESTION: Question = {
   flag: '--tested staging|not-possible',
   kind: 'choose',
   prompt: 'Was the fix tested in staging before?',
+  isDeliberate: true,
   choices: [
     { value: 'staging', label: 'yes' },
     { value: 'not-possible', label: 'it was not possible' },

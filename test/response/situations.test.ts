@@ -174,15 +174,18 @@ const SITUATIONS: readonly Situation[] = [
   {
     name: '21: no check is recorded by pressing return',
     before: 'monitored',
-    args: ['resolve', '--cause', 'A release', '--fix', 'rollback', '--tested', 'staging'],
+    args: ['resolve', '--cause', 'A release'],
     at: '10:30',
     steps: [
+      ['What fixed it', '\r'],
+      ['choose:', `${DOWN}${DOWN}\r`, 0.3],
+      ['tested in staging', `${DOWN}\r`, 0.3],
       ['Which of these were checked', '\r'],
       ['Please select at least one', `a\r`],
       ['Publish this', '\r'],
     ],
     says: [],
-    pushed: ['metrics: true', 'resolved'],
+    pushed: ['metrics: true', 'resolved', 'fix: hotfix', 'tested: staging'],
   },
   {
     name: '37: worse than we thought, from the menu',
@@ -308,7 +311,7 @@ describe('at a terminal, at night', () => {
       [
         "5 1: first post, SEV-1",
         "6 2: first post, SEV-3 that customers notice",
-        "4 21: no check is recorded by pressing return",
+        "7 21: no check is recorded by pressing return",
         "2 no change",
         "2 39: a false alarm that is not public",
         "2 39: a false alarm that is public",

@@ -117,7 +117,7 @@ async function showPrompt(
     ...(hint !== undefined && { hint: cutHint(escapeControlCharacters(hint), remainingColumns(label)) }),
   }));
   return question.kind === 'choose'
-    ? clack.select({ message, options, signal })
+    ? selectOne(question, options, signal)
     : question.kind === 'choose-many'
       ? clack.multiselect({ message, options, required: true })
       : question.kind === 'yes-no'
@@ -133,6 +133,20 @@ async function showPrompt(
                   ? undefined
                   : (validateNotEmpty(text) ?? question.findProblem?.(text.trim())),
             });
+}
+
+/** Where a person has to choose, the cursor begins on a line that answers nothing. */
+async function selectOne(
+  { prompt: message, isDeliberate }: Pick<Question, 'prompt' | 'isDeliberate'>,
+  options: { value: string; label: string; hint?: string }[],
+  signal: AbortSignal,
+): Promise<unknown> {
+  const { select } = await import('@clack/prompts');
+  if (!isDeliberate) return select({ message, options, signal });
+  for (;;) {
+    const answer = await select({ message, options: [{ value: '', label: 'choose:' }, ...options], signal });
+    if (answer !== '') return answer;
+  }
 }
 
 function validateNotEmpty(text: string | undefined): string | undefined {

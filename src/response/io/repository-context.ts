@@ -35,10 +35,14 @@ export interface RepositoryContext {
  */
 export async function openRepository(root: string): Promise<RepositoryContext> {
   const repository = await findRepository(root);
-  const names = ((await tryGit(repository.root, ['remote'])) ?? '').split('\n').filter((name) => name !== '');
-  const name = names.includes('origin') ? 'origin' : names[0];
+  const urls = new Map(
+    [...((await tryGit(repository.root, ['remote', '-v'])) ?? '').matchAll(/^(\S+)\t(.*) \(fetch\)/gm)].map(
+      ([, remoteName, remoteUrl]) => [remoteName!, remoteUrl!] as const,
+    ),
+  );
+  const name = urls.has('origin') ? 'origin' : urls.keys().next().value;
   const defaultBranch = await findBaseBranch(repository.root, name);
-  const url = name === undefined ? undefined : await tryGit(repository.root, ['remote', 'get-url', name]);
+  const url = name === undefined ? undefined : urls.get(name);
   const github = url === undefined ? undefined : parseGithubRemote(url);
   const remote = name === undefined || url === undefined ? undefined : { name, url };
   const remoteInfo: RemoteInfo = { defaultBranch, ...(remote && { remote }), ...(github && { github }) };
@@ -111,6 +115,40 @@ export async function readIncidentContext(
   repositoryContext: RepositoryContext,
   now: Instant,
 ): Promise<IncidentContext> {
+  const { root } = repositoryContext.repository;
+  const base = await readUnchanged(repositoryContext);
+  const { site } = base.siteContext;
+  const calendars = await readCalendars(root, site, now);
+  const onCall = peopleOnCallAt(createRotas(site, calendars), now);
+  return { ...base, ...(onCall.size > 0 && { onCall, calendars }) };
+}
+
+type ContextAtAnyTime = Omit<IncidentContext, 'onCall' | 'calendars'>;
+
+const lastRead = new WeakMap<RepositoryContext, { readonly refs: string; readonly read: ContextAtAnyTime }>();
+
+/** Reads it again only if a branch of an incident has moved: a command looks before its questions and after them. */
+async function readUnchanged(repositoryContext: RepositoryContext): Promise<ContextAtAnyTime> {
+  const { repository, remoteInfo } = repositoryContext;
+  const { name } = remoteInfo.remote ?? {};
+  const places = [
+    'refs/heads/incident',
+    'refs/candor',
+    ...(name === undefined ? [] : [`refs/remotes/${name}/incident`]),
+  ];
+  const refs = await runGit(repository.root, [
+    'for-each-ref',
+    '--format=%(refname) %(objectname)',
+    ...places,
+  ]);
+  const last = lastRead.get(repositoryContext);
+  if (last?.refs === refs) return last.read;
+  const read = await readContext(repositoryContext);
+  lastRead.set(repositoryContext, { refs, read });
+  return read;
+}
+
+async function readContext(repositoryContext: RepositoryContext): Promise<ContextAtAnyTime> {
   const { repository, remoteInfo } = repositoryContext;
   const [sources, branches, currentUser, date] = await Promise.all([
     readContentAt(repository.root, repositoryContext.publishedCommit),
@@ -144,12 +182,8 @@ export async function readIncidentContext(
     throw new UsageError(
       `${content.diagnostics[0]?.message ?? 'status.yaml is invalid.'} Run npx candor validate.`,
     );
-  const { site } = content.siteContext;
-  const calendars = await readCalendars(repository.root, site, now);
-  const onCall = peopleOnCallAt(createRotas(site, calendars), now);
   return {
     siteContext: content.siteContext satisfies SiteContext,
-    ...(onCall.size > 0 && { onCall, calendars }),
     entries: content.incidents,
     usedIds: new Set(names),
     pending,

@@ -17,6 +17,7 @@ import { readIncidentContext, refreshRepository } from './repository-context.ts'
 import type { RepositoryContext } from './repository-context.ts';
 import type { CommandContext } from './command-context.ts';
 import { correctClock } from './clock-check.ts';
+import { keepForLater } from './first-update-check.ts';
 import { ensureIdentity, explainHooks } from './git-setup.ts';
 import { askForApproval } from './last-look.ts';
 import { BackRequest, CancellationError } from './prompt.ts';
@@ -160,6 +161,7 @@ export async function runChange(
     commandContext.print(renderDryRun(planActions(first), remoteInfo));
     return 0;
   }
+  if (await keepForLater(context, first, commandContext)) return 1;
   await ensureIdentity(context.repository.root, commandContext);
   const pullRequestApi = commandContext.offline ? undefined : await commandContext.connectPullRequests?.();
   const options = {
