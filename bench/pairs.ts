@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { UsageError } from '../src/files/command-errors.ts';
+import { splitCommand } from '../src/response/editor-command.ts';
+import { runScript } from '../src/cli/run-candor.ts';
+
+await runScript(
+  'npm run bench:pairs --',
+  {
+    summary: 'Runs two commands in turn, and prints the median time of each and of their ratio.',
+    description:
+      'In turn, so that both meet the same load of the machine. The first pair warms caches up and does not count. For example: --before "node /tmp/older/scripts/validate.ts --root SITE" --after "node_modules/.bin/candor validate --root SITE".',
+    options: {
+      before: { value: 'COMMAND', required: true, help: 'the command to compare with' },
+      after: { value: 'COMMAND', required: true, help: 'the command to measure' },
+      runs: { value: 'N', default: '9', help: 'how many pairs' },
+    },
+    exitCodes: { 0: 'done', 2: 'a command could not run' },
+  },
+  async ({ before, after, runs }) => {
+    const pairs: (readonly [number, number])[] = [];
+    for (let run = 0; run <= Number(runs); run += 1) {
+      const pair = [await secondsOf(before), await secondsOf(after)] as const;
+      if (run > 0) pairs.push(pair);
+    }
+    const [first, second] = [median(pairs.map(([a]) => a)), median(pairs.map(([, b]) => b))];
+    const ratio = median(pairs.map(([a, b]) => b / a));
+    process.stdout.write(
+      `before ${first.toFixed(3)} s, after ${second.toFixed(3)} s, ratio ${ratio.toFixed(2)}\n`,
+    );
+    return 0;
+  },
+);
+
+/** The output is dropped; an exit code other than 0 is a finding of the command. */
+function secondsOf(command: string): Promise<number> {
+  const [program = '', ...args] = splitCommand(command);
+  const began = performance.now();
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: 'ignore' });
+    child.on('error', () => reject(new UsageError(`"${program}" could not be started.`)));
+    child.on('close', () => resolve((performance.now() - began) / 1000));
+  });
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+}
