@@ -4,6 +4,8 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import { SECRET_PATTERNS } from '../../src/secrets/secret-patterns.ts';
+import { CORE_LANGUAGES, languageLexicon } from '../../src/wording/languages.ts';
+import type { Lexicon } from '../../src/wording/lexicon.ts';
 import { LEXICON } from '../../src/wording/lexicon.gen.ts';
 import { expandMacros } from '../../src/wording/macros.ts';
 import { extractPatterns } from './extract.ts';
@@ -75,19 +77,29 @@ function readEngineFile(path: string): string | undefined {
 }
 
 function addLexicon(add: (source: string, flags: string, place: string) => void): void {
-  const expand = (pattern: string): string => expandMacros(pattern, LEXICON.macros);
-  add(expand(LEXICON.timePhrase), 'g', 'lexicon: times');
-  for (const pattern of [LEXICON.supplierPhrase, ...LEXICON.supplierUnless])
-    add(expand(pattern), 'g', 'lexicon: suppliers');
-  for (const { id, cue, match, unless = [], never = [], rewrites = [], notices } of LEXICON.phrases) {
-    add(expand(cue), '', `lexicon: ${id}`);
+  addPatternsOf(LEXICON, 'lexicon', add);
+  for (const language of CORE_LANGUAGES)
+    addPatternsOf(languageLexicon(language)!, `lexicon ${language}`, add);
+}
+
+function addPatternsOf(
+  lexicon: Lexicon,
+  name: string,
+  add: (source: string, flags: string, place: string) => void,
+): void {
+  const expand = (pattern: string): string => expandMacros(pattern, lexicon.macros);
+  if (lexicon.timePhrase !== '') add(expand(lexicon.timePhrase), 'g', `${name}: times`);
+  for (const pattern of [lexicon.supplierPhrase, ...lexicon.supplierUnless])
+    add(expand(pattern), 'g', `${name}: suppliers`);
+  for (const { id, cue, match, unless = [], never = [], rewrites = [], notices } of lexicon.phrases) {
+    add(expand(cue), '', `${name}: ${id}`);
     for (const pattern of [...match, ...unless, ...never, ...(notices === undefined ? [] : [notices])])
-      add(expand(pattern), 'g', `lexicon: ${id}`);
+      add(expand(pattern), 'g', `${name}: ${id}`);
     for (const [pattern, , unlessBefore] of rewrites) {
-      add(`^(?:${expand(pattern)})$`, 'i', `lexicon: ${id}`);
-      if (unlessBefore !== undefined) add(`^(?:${unlessBefore})`, 'i', `lexicon: ${id}`);
+      add(`^(?:${expand(pattern)})$`, 'i', `${name}: ${id}`);
+      if (unlessBefore !== undefined) add(`^(?:${unlessBefore})`, 'i', `${name}: ${id}`);
     }
   }
-  for (const { id, unless = [] } of LEXICON.terms)
-    for (const pattern of unless) add(expand(pattern), 'g', `lexicon: ${id}`);
+  for (const { id, unless = [] } of lexicon.terms)
+    for (const pattern of unless) add(expand(pattern), 'g', `${name}: ${id}`);
 }

@@ -2,7 +2,7 @@ import type { SiteContext } from '../content/content.ts';
 import type { Policy, Severity } from '../content/policy.ts';
 import type { UpdateInterval } from '../content/update-interval.ts';
 import { formatWeekTime } from '../on-call/shifts.ts';
-import { rulesWithoutWords } from '../rules/engine/language-coverage.ts';
+import { rulesWithCoreWords, rulesWithoutWords } from '../rules/engine/language-coverage.ts';
 import { WORDING_RULE_IDS } from '../rules/engine/wording-rule.ts';
 import { formatTimeLimit } from '../time/working-time.ts';
 import type { TimeLimit } from '../time/working-time.ts';
@@ -202,9 +202,11 @@ function resolutionClauses({ resolve, monitoring, verification }: Policy): Writt
 
 function wordingClauses(siteContext: SiteContext): Written[] {
   const { policy } = siteContext;
+  const core = new Set(rulesWithCoreWords(siteContext));
   const wording = Object.entries(WORDING_RULE_IDS).map(([key, id]): Written => {
     const level = policy.wording[key as keyof typeof WORDING_RULE_IDS];
-    const clause = enforce(WORDING_CLAUSES[id], id);
+    const remark = core.has(id) ? ' (In the language of the page, Candor finds the most common forms.)' : '';
+    const clause = enforce(`${WORDING_CLAUSES[id]}${remark}`, id);
     return level !== 'off' && (level === 'warn' ? { ...clause, by: 'warns' } : clause);
   });
   const { publishing } = policy;

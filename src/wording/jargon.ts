@@ -1,5 +1,5 @@
 import type { WordingContext } from './context.ts';
-import { lowerCase, singular } from './word-forms.ts';
+import { foldAccents, lowerCase, singular } from './word-forms.ts';
 import type { SentenceWordingMatch } from './match.ts';
 import type { Lexicon, TermEntry, WordPack } from './lexicon.ts';
 import { expandMacros } from './macros.ts';
@@ -24,7 +24,12 @@ export function createKnownWordTest(context: WordingContext, lexicon: Lexicon): 
 }
 
 function createWordTest(texts: readonly string[]): (lower: string) => boolean {
-  const known = new Set(texts.flatMap((text) => splitIntoWords(lowerCase(text)).words.map(singular)));
+  // both spellings: a lexicon with `folded` looks for words without accents
+  const known = new Set(
+    texts.flatMap((text) =>
+      [lowerCase(text), foldAccents(text)].flatMap((one) => splitIntoWords(one).words.map(singular)),
+    ),
+  );
   return (lower) => splitIntoWords(lower).words.every((word) => known.has(singular(word)));
 }
 
@@ -74,7 +79,8 @@ export function createJargonMatcher(context: WordingContext, lexicon: Lexicon): 
     const general = findTerms(words, index).filter((found) => {
       if (packed.has(found.value.id)) return false;
       if (ownsTerm(lower.slice(found.start, found.end), found.value)) return false;
-      if (found.value.proper !== true && isProductName(sentence, found)) return false;
+      if (found.value.proper !== true && lexicon.folded !== true && isProductName(sentence, found))
+        return false;
       if (company.some((term) => spansOverlap(term, found))) return false;
       return !exceptionsOf(found.value).some((pattern) =>
         findPatternSpans(pattern, lower).some((good) => spansOverlap(good, found)),

@@ -65,6 +65,10 @@ export interface Lexicon {
   readonly timePhrase: string;
   /** A noun phrase for another company's service: "our hosting provider". */
   readonly supplierPhrase: string;
+  /** A cheap pattern for sentences that can contain such a phrase; the English one if absent. */
+  readonly supplierCue?: string;
+  /** Whether its patterns match text without accents, with a space for each apostrophe: `foldAccents`. */
+  readonly folded?: true;
   /** Phrases of that form that are not blame. */
   readonly supplierUnless: readonly string[];
   /** Well-known companies; each row has all names of one company. */

@@ -1,6 +1,6 @@
 import { findLatePromisedUpdates } from './cadence.ts';
 import type { WordingContext } from './context.ts';
-import { lowerCase } from './word-forms.ts';
+import { foldAccents, lowerCase } from './word-forms.ts';
 import type { SentenceWordingMatch, WordingRule } from './match.ts';
 import { deduplicateMatches } from './match.ts';
 import {
@@ -70,7 +70,7 @@ function createMatchFinder(context: WordingContext, lexicon: Lexicon): SentenceM
   const tokenizeTimes = createTimeTokenizer(lexicon);
   const matchTerms = context.kind === 'postmortem' ? undefined : createJargonMatcher(context, lexicon);
   return (sentence) => {
-    const lower = lowerCase(sentence);
+    const lower = lexicon.folded === true ? foldAccents(sentence) : lowerCase(sentence);
     const words = splitIntoWords(lower);
     const matches: SentenceWordingMatch[] = [];
     const prepared = {
@@ -100,7 +100,8 @@ function createMatchFinder(context: WordingContext, lexicon: Lexicon): SentenceM
         });
       }
     }
-    if (context.cadence !== undefined) matches.push(...findLatePromisedUpdates(lower, context.cadence));
+    if (context.cadence !== undefined && lexicon.folded !== true)
+      matches.push(...findLatePromisedUpdates(lower, context.cadence));
     if (matchTerms !== undefined) matches.push(...matchTerms(sentence, lower, words));
     return matches;
   };

@@ -10,7 +10,7 @@ import { splitSentences } from './sentences.ts';
 /** Sentences cached per context; status updates repeat many sentences. */
 const MAX_CACHED_SENTENCES = 2000;
 
-const matcherCache = new WeakMap<WordingContext, SentenceMatcher>();
+const matcherCache = new WeakMap<Lexicon, WeakMap<WordingContext, SentenceMatcher>>();
 
 /**
  * Checks the wording of one update or title against the SOP (V4.2, V6.1, V6.2, V6.3, V8.6, V13.1, V13.2). Offsets are
@@ -23,7 +23,7 @@ export function matchWording(
 ): readonly WordingMatch[] {
   const prose = extractProse(markdown);
   const own = announcesPlannedWork(prose.text) ? asMaintenance(context) : context;
-  const matchSentence = lexicon === LEXICON ? cachedMatcher(own) : createSentenceMatcher(own, lexicon);
+  const matchSentence = cachedMatcher(own, lexicon);
   return splitSentences(prose.text).flatMap(({ start: offset, end: stop }) =>
     matchSentence(prose.text.slice(offset, stop)).map((inSentence) => {
       const start = prose.starts[offset + inSentence.start] as number;
@@ -57,10 +57,12 @@ function asMaintenance(context: WordingContext): WordingContext {
 /** Markdown syntax that a rewrite would lose or leave unbalanced. */
 const MARKUP = /[*_`[\]<>&\\~|]/;
 
-function cachedMatcher(context: WordingContext): SentenceMatcher {
-  const known = matcherCache.get(context);
+function cachedMatcher(context: WordingContext, lexicon: Lexicon): SentenceMatcher {
+  let matchers = matcherCache.get(lexicon);
+  if (matchers === undefined) matcherCache.set(lexicon, (matchers = new WeakMap()));
+  const known = matchers.get(context);
   if (known !== undefined) return known;
-  const matchSentence = createSentenceMatcher(context, LEXICON);
+  const matchSentence = createSentenceMatcher(context, lexicon);
   const cache = new Map<string, ReturnType<SentenceMatcher>>();
   const cached: SentenceMatcher = (sentence) => {
     let matches = cache.get(sentence);
@@ -71,6 +73,6 @@ function cachedMatcher(context: WordingContext): SentenceMatcher {
     }
     return matches;
   };
-  matcherCache.set(context, cached);
+  matchers.set(context, cached);
   return cached;
 }

@@ -1,5 +1,5 @@
 import type { WordingContext } from './context.ts';
-import { lowerCase } from './word-forms.ts';
+import { foldAccents, lowerCase } from './word-forms.ts';
 import type { Lexicon } from './lexicon.ts';
 import { expandMacros } from './macros.ts';
 import { findPatternSpans } from './patterns.ts';
@@ -27,14 +27,16 @@ interface SupplierName {
 /** Finds generic phrases ("our hosting provider"), well-known companies and declared suppliers. */
 export function createSupplierTokenizer(context: WordingContext, lexicon: Lexicon): SupplierTokenizer {
   const names = vendorIndex(context, lexicon);
-  const ownNames = indexTerms(context.names.map((name) => [lowerCase(name), true] as const));
+  const normalize = lexicon.folded === true ? foldAccents : lowerCase;
+  const ownNames = indexTerms(context.names.map((name) => [normalize(name), true] as const));
   const phrase = lazyPattern(lexicon.supplierPhrase, lexicon);
+  const cue = lexicon.supplierCue === undefined ? GENERIC_CUE : new RegExp(lexicon.supplierCue);
   const unless = lexicon.supplierUnless.map((pattern) => lazyPattern(pattern, lexicon));
   return (sentence, lower, words) => {
     const named = findTerms(words, names).filter(
       (found) => !found.value.capital || /\p{Lu}/u.test(sentence[found.start] ?? ''),
     );
-    const phrases = GENERIC_CUE.test(lower) ? findPatternSpans(phrase(), lower) : [];
+    const phrases = cue.test(lower) ? findPatternSpans(phrase(), lower) : [];
     if (named.length === 0 && phrases.length === 0) return undefined;
     const own = findTerms(words, ownNames);
     const excluded = unless.flatMap((pattern) => findPatternSpans(pattern(), lower));
@@ -63,7 +65,7 @@ function vendorIndex(context: WordingContext, lexicon: Lexicon): TermIndex<Suppl
   ]);
   const isOwn = (name: string): boolean => own.has(name) || name.split(' ').some((word) => own.has(word));
   const vendors = lexicon.vendors.filter((names) => !names.some(isOwn)).flat();
-  const declared = context.suppliers.map(lowerCase);
+  const declared = context.suppliers.map(lexicon.folded === true ? foldAccents : lowerCase);
   return indexTerms<SupplierName>([
     ...vendors.map((name) => [name, { capital: ambiguous.has(name), declared: false }] as const),
     ...declared.map(

@@ -8,6 +8,15 @@ export function lowerCase(text: string): string {
   }).join('');
 }
 
+const LETTERS: Readonly<Record<string, string>> = { ß: 's', œ: 'o', æ: 'a', ø: 'o' };
+
+/** Lower case without accents, and a space for each apostrophe. Never changes the length, so that offsets stay valid. */
+export function foldAccents(text: string): string {
+  return lowerCase(text)
+    .replaceAll("'", ' ')
+    .replace(/[\u0080-\uffff]/g, (unit) => LETTERS[unit] ?? unit.normalize('NFD').slice(0, 1));
+}
+
 /** "nodes" becomes "node", "proxies" becomes "proxy". */
 export function singular(word: string): string {
   if (word.length < 4 || !word.endsWith('s')) return word;

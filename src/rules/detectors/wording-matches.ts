@@ -4,6 +4,7 @@ import type { StatusEvent } from '../../content/incident.ts';
 import { severityAfter } from '../../content/policy.ts';
 import type { Audience, WordingContext, WordingKind } from '../../wording/context.ts';
 import type { WordingMatch } from '../../wording/match.ts';
+import { languageLexicon } from '../../wording/languages.ts';
 import { matchWording } from '../../wording/match-wording.ts';
 import type { RuleContext, RuleTarget } from '../engine/rule.ts';
 import { declaredComponentIds, indexComponentNames } from './component-names.ts';
@@ -33,7 +34,7 @@ export function findWordingMatches(event: StatusEvent, context: RuleContext): re
 function findTitleMatches(event: StatusEvent, context: RuleContext): readonly LocatedWordingMatch[] {
   const kind = event.kind === 'incident' ? 'title' : event.kind;
   const audience = audienceAt(event, event.updates.length - 1, context);
-  const matches = matchWording(event.title, createWordingContext(context, kind, { audience }));
+  const matches = findInText(event.title, context, kind, { audience });
   if (matches.length === 0) return [];
   const field = locateField(event.source, ['title']);
   const within = event.source.text.slice(field.start, field.end).indexOf(event.title);
@@ -51,10 +52,28 @@ function findUpdateMatches(event: StatusEvent, context: RuleContext): readonly L
       audience: audienceAt(event, index, context),
       ...(cadence !== undefined && { cadence }),
     };
-    return matchWording(body, createWordingContext(context, kind, options)).map((match) =>
-      locateMatch(match, spans.body.start),
-    );
+    return findInText(body, context, kind, options).map((match) => locateMatch(match, spans.body.start));
   });
+}
+
+/**
+ * In the language of the page. The lexicon of another language than English has the core of the rules; the terms of the company are
+ * found in every language.
+ */
+function findInText(
+  text: string,
+  context: RuleContext,
+  kind: WordingKind,
+  options: WordingOptions,
+): readonly WordingMatch[] {
+  const wording = createWordingContext(context, kind, options);
+  const matches = matchWording(text, wording);
+  if (context.words.language === 'en') return matches;
+  const own = matches.filter(({ entry }) => entry.startsWith('glossary:'));
+  const lexicon = languageLexicon(context.words.language);
+  if (lexicon === undefined) return own;
+  const found = matchWording(text, wording, lexicon).filter(({ entry }) => !entry.startsWith('glossary:'));
+  return [...own, ...found].toSorted((a, b) => a.start - b.start);
 }
 
 const locateMatch = (match: WordingMatch, offset: number): LocatedWordingMatch => ({

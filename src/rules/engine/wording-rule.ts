@@ -42,8 +42,6 @@ export function defineWordingRule({
       if (strictness === 'off') return;
       for (const located of findWordingMatches(event, context)) {
         if (located.match.rule !== wording) continue;
-        // The lexicon is English; the company's own terms are in the language of its page.
-        if (context.words.language !== 'en' && !located.match.entry.startsWith('glossary:')) continue;
         const found = toViolation(located, problem, strictness === 'warn');
         yield context.textKind === 'postmortem' && clauses.includes(POSTMORTEM_CLAUSE)
           ? { ...found, clause: POSTMORTEM_CLAUSE }
