@@ -68,6 +68,9 @@ export async function renderFindings(root: string): Promise<string> {
   return FORMATS.terminal(report);
 }
 
+/** A run takes a few milliseconds: a half-written file is read again at once. */
+const WATCH_QUIET_MS = 10;
+
 /** Validates after each change until it is interrupted. The exit code is that of the last time. */
 async function watchAndValidate(
   root: string,
@@ -87,7 +90,7 @@ async function watchAndValidate(
     await run().catch((error: unknown) => void process.stderr.write(`${String(error)}\n`));
   };
   // Before the first run, so that no change is missed.
-  const stop = watchFiles(root, ['status.yaml', 'media', ...CONTENT_FOLDERS], again);
+  const stop = watchFiles(root, ['status.yaml', 'media', ...CONTENT_FOLDERS], again, WATCH_QUIET_MS);
   work = run();
   await work;
   await Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal)));

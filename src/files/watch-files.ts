@@ -7,15 +7,21 @@ const QUIET_MS = 100;
 /**
  * Calls back once after changes of the content, one call at a time.
  * @param paths the files and folders of the root that count
+ * @param quiet how long to wait for more changes, in milliseconds
  * @returns a function that stops it
  */
-export function watchFiles(root: string, paths: readonly string[], changed: () => Promise<void>): () => void {
+export function watchFiles(
+  root: string,
+  paths: readonly string[],
+  changed: () => Promise<void>,
+  quiet = QUIET_MS,
+): () => void {
   let timer: NodeJS.Timeout | undefined;
   let work = Promise.resolve();
   const notice = (path: string | null): void => {
     if (path !== null && !paths.includes(path.split(sep)[0]!)) return;
     clearTimeout(timer);
-    timer = setTimeout(() => void (work = work.then(changed)), QUIET_MS);
+    timer = setTimeout(() => void (work = work.then(changed)), quiet);
   };
   const watchers = [watch(root, (_event, path) => notice(path))];
   for (const name of paths) {
