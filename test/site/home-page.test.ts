@@ -48,6 +48,16 @@ test('what is over stays below the sentence for a day', () => {
   expect(hero(homeAt('2026-11-19T12:00Z'))).not.toContain('Orders are late');
 });
 
+test('a page that nobody built for two days doesn’t call its days the last 14', () => {
+  root = join(folder, 'quiet');
+  const heading = /<h2>\s*(<span[^>]*>[^<]*<\/span>)\s*(<span[^>]*>[^<]*<\/span>)\s*<\/h2>/.exec(
+    homeAt('2026-11-22T12:00Z'),
+  )!;
+  const from = Date.parse('2026-11-24T12:00Z') / 1000;
+  expect(heading[1]).toBe(`<span data-on="0" data-off="${from}">The last 14 days</span>`);
+  expect(heading[2]).toMatch(new RegExp(`^<span data-on="${from}" hidden>9.*22 Nov</span>$`));
+});
+
 describe.skipIf(!hasBrowser)('on a phone', () => {
   test.each(['Africa/Lagos', 'America/New_York', 'Asia/Kathmandu'])(
     'of 360 × 720 in %s the newest text of one incident begins in the upper 420 pixels',

@@ -17,6 +17,8 @@ export interface Card {
   readonly title: string;
   /** Undefined if the card shows no status. */
   readonly state?: CurrentState;
+  /** The title where the font can't draw it. */
+  readonly fallback?: string;
   /** The state, if the title doesn't contain it. */
   readonly subtitle?: string;
   readonly time?: string;
@@ -39,6 +41,7 @@ export function createHomeCard({ view, context }: LoadedSite): Card {
     ...brandFields(context),
     title: messages.overall(view.overall),
     state: computeHeadlineState(view.overall),
+    fallback: messages.states[computeHeadlineState(view.overall)],
     time: `${messages.page.asOf} ${today ? formatDay(view.builtAt, context) : dates.instant(changed).local}`,
   };
 }

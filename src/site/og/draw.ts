@@ -52,7 +52,7 @@ function removeUnsupportedText(card: Card, missing: ReadonlySet<string>): Card {
   return {
     ...card,
     brand: supported(card.brand) || card.address,
-    title: supported(card.title),
+    title: supported(card.title) || supported(card.fallback),
     subtitle: supported(card.subtitle),
     time: supported(card.time),
   };

@@ -88,3 +88,7 @@ test.each([
 ])('a hostile title does nothing but be drawn: %s', async (title) => {
   expect(sizeOfPng(await renderCard({ ...CARD, title }))).toEqual([1200, 630]);
 });
+
+test('of a title that the font can’t draw, the state is shown in its place', async () => {
+  expect(await drawn({ title: 'الدفع', fallback: 'Down' })).toBe(await drawn({ title: 'Down' }));
+});

@@ -21,6 +21,7 @@ test('each card says whose page it is, how things are, what it is about and when
       "og/home.png": {
         "address": "vayva.shop/status",
         "brand": "Vayva status",
+        "fallback": "Having problems",
         "state": "degraded",
         "time": "As of 22 Nov 2026, 10:40 GMT+1",
         "title": "Checkout and WhatsApp are having problems.",
@@ -64,6 +65,7 @@ test('in French', () => {
       "og/home.png": {
         "address": "vayva.shop/status",
         "brand": "État des services Vayva",
+        "fallback": "Perturbations",
         "state": "degraded",
         "time": "Situation au 22 nov. 2026, 10:40 UTC+1",
         "title": "Checkout et WhatsApp rencontrent des problèmes.",

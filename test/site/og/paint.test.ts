@@ -33,7 +33,7 @@ function hostile(title: string): Record<string, string> {
 }
 
 function pictures(out: string): Map<string, string> {
-  return new Map([...filesOf(out)].filter(([path]) => path.endsWith('.png')));
+  return new Map([...filesOf(out)].filter(([path]) => path.startsWith('og/')));
 }
 
 /** The content of each of a page's tags for networks, by its name. */
