@@ -89,7 +89,11 @@ async function startAutoMerge(branch: string): Promise<void> {
 
 export const runIncidentDrill: CommandRun<typeof incidentDrill> = ({ scenario, auto, ...values }) =>
   runInContext('drill', values, (root, _input, context) =>
-    runDrill(root, { isAutomatic: auto, ...(scenario && { scenario }) }, context),
+    runDrill(
+      root,
+      { isAutomatic: auto, speed: parseSpeed(values.speed), ...(scenario && { scenario }) },
+      context,
+    ),
   );
 
 /** The values that all subcommands share; the others are an incident's input. */

@@ -4,7 +4,7 @@ import type { Instant } from '../../time/instant.ts';
 import { eventComplianceOf } from '../../compliance/event-compliance.ts';
 import { renderEventCompliance } from '../../compliance/report/terminal.ts';
 import { incidentBranch } from '../change.ts';
-import type { IncidentInput } from '../inputs.ts';
+import type { IncidentInput, Question } from '../inputs.ts';
 import { incidentDeadlinesOf } from '../next-deadlines.ts';
 import { InputError } from '../input-error.ts';
 import { scenarioInputOf, chooseDrillScenario } from '../drill-scenarios.ts';
@@ -13,6 +13,8 @@ import type { IncidentContext } from '../context.ts';
 import { openIncidents } from '../context.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { createDrillSandbox } from './drill-sandbox.ts';
+import { CancellationError } from './prompt.ts';
+import { createPacedClock } from './simulated-clock.ts';
 import type { DrillSandbox } from './drill-sandbox.ts';
 import { runOpen, runResolve, runUpdate } from './commands.ts';
 import { openRepository, readIncidentContext } from './repository-context.ts';
@@ -23,6 +25,8 @@ export interface DrillOptions {
   readonly scenario?: string;
   /** Whether Candor also plays the responder. */
   readonly isAutomatic: boolean;
+  /** How many times faster than real time. */
+  readonly speed: number;
 }
 
 interface Drill {
@@ -41,9 +45,12 @@ export async function runDrill(root: string, options: DrillOptions, outer: Comma
   const scenario = chooseDrillScenario(siteContext, options.scenario, Math.random());
   const sandbox = await createDrillSandbox(repositoryContext);
   const { prompt, connectPullRequests: _none, ...rest } = outer;
+  const clock = createPacedClock(outer.clock.now(), options.speed);
   const context: CommandContext = {
     ...rest,
-    ...(prompt && !options.isAutomatic && { prompt }),
+    clock,
+    ...(prompt &&
+      !options.isAutomatic && { prompt: (question: Question) => clock.whileRunning(() => prompt(question)) }),
     offline: false,
     dryRun: false,
     isRehearsal: true,
@@ -55,11 +62,25 @@ export async function runDrill(root: string, options: DrillOptions, outer: Comma
     );
     const code = options.isAutomatic ? await openAutomatically(drill) : await openInteractively(drill);
     if (code !== 0) return code;
-    await (options.isAutomatic ? respondAutomatically(drill) : respondInteractively(drill));
+    const isStopped = await untilStopped(
+      options.isAutomatic ? respondAutomatically(drill) : respondInteractively(drill),
+    );
+    if (isStopped) context.print('You stopped the drill. This is its record so far.');
     await reportCompliance(drill);
-    return 0;
+    return isStopped ? 130 : 0;
   } finally {
     await sandbox.remove();
+  }
+}
+
+/** Whether a person stopped it with Ctrl-C or Escape. */
+async function untilStopped(response: Promise<void>): Promise<boolean> {
+  try {
+    await response;
+    return false;
+  } catch (error) {
+    if (error instanceof CancellationError) return true;
+    throw error;
   }
 }
 

@@ -46,6 +46,20 @@ describe('incident drill', { timeout: 120_000 }, () => {
     expect(ran.out).toContain('First public update (V12.1)');
   });
 
+  test('U6.4: Ctrl-C ends it with the record; the machine is not measured, even at 600 times', () => {
+    const ran = shopRepository().typed(
+      ['drill', '--scenario', 'sev-1-database-failure', '--speed', '600'],
+      [
+        ['How severe is it', '\r'],
+        ['What is affected', ' \r'],
+        ['What do you do?', '\u0003'],
+      ],
+    );
+    expect(ran.code).toBe(130);
+    expect(ran.out).toContain('You stopped the drill. This is its record so far.');
+    expect(ran.out).toContain('First public update (V12.1)');
+  });
+
   test.each([
     ['no terminal', ['drill'], /needs a terminal, or --auto/],
     ['an unknown scenario', ['drill', '--auto', '--scenario', 'flood'], /no scenario "flood"/],
