@@ -48,7 +48,7 @@ test('what is over stays below the sentence for a day', () => {
   expect(hero(homeAt('2026-11-19T12:00Z'))).not.toContain('Orders are late');
 });
 
-test('a page that nobody built for two days doesn’t call its days the last 14', () => {
+test('a page that was not built for two days doesn’t call its days the last 14', () => {
   root = join(folder, 'quiet');
   const heading = /<h2>\s*(<span[^>]*>[^<]*<\/span>)\s*(<span[^>]*>[^<]*<\/span>)\s*<\/h2>/.exec(
     homeAt('2026-11-22T12:00Z'),
