@@ -11,8 +11,14 @@ export function approverOf(
   changes: readonly VersionPair[],
 ): string | undefined {
   if (!publishing) return undefined;
-  const isApart = changes.some(({ before, after }) =>
-    before ? isEmbargoed(before) : after?.kind === 'incident' && after.security,
-  );
-  return isApart && security ? security.approver : publishing.approver;
+  return changes.some(isSecurityChange) && security ? security.approver : publishing.approver;
+}
+
+/** Whether different roles approve parts of the change. */
+export function hasSeveralApprovers({ security }: Policy, changes: readonly VersionPair[]): boolean {
+  return security !== undefined && changes.some(isSecurityChange) && !changes.every(isSecurityChange);
+}
+
+function isSecurityChange({ before, after }: VersionPair): boolean {
+  return before ? isEmbargoed(before) : after?.kind === 'incident' && after.security;
 }

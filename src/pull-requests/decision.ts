@@ -10,7 +10,7 @@ import type { TemplateProposal } from './template-fallback.ts';
 import type { IncidentFileChange, ProposedChanges, PullRequestInfo } from './pull-request.ts';
 import { updateTimestamps } from './update-timestamps.ts';
 import type { TimestampUpdate } from './update-timestamps.ts';
-import { approverOf } from './approver.ts';
+import { approverOf, hasSeveralApprovers } from './approver.ts';
 import { findCustomWording } from './custom-wording.ts';
 import { findOtherPublicChanges } from './public-changes.ts';
 import type { VersionPair } from './custom-wording.ts';
@@ -74,6 +74,11 @@ export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, no
       { blockedBy: 'changes-needed', reason: 'Validation failed. Fix the errors below.' },
       approvers,
     );
+  }
+  if (hasSeveralApprovers(siteContext!.policy, changes)) {
+    const reason =
+      'It changes a security incident and other incidents, which different people approve. Put them into pull requests of their own.';
+    return waitFor({ blockedBy: 'changes-needed', reason });
   }
   if (missing) return waitFor({ blockedBy: 'approval', reason: missing.reason }, missing.people);
   const [failed, running] = (['failed', 'running'] as const).map((state) =>

@@ -138,6 +138,22 @@ describe('the disclosure of a security incident', () => {
     expect(decide(text, ['amina'])).toBe('It needs approval by the engineering lead.');
   });
 
+  test('is not merged with the text of another incident, which someone else approves', () => {
+    const usual = openIncident(world, { severity: 'sev-1', component: ['checkout'] }, at('09:00'));
+    const own = proposedOf({ path: opened.path, text: disclosed.text }, opened.text, {}, world.siteContext);
+    const other = proposedOf(usual, undefined, {}, world.siteContext);
+    const both = {
+      ...own,
+      files: [...own.files, ...other.files],
+      content: { ...own.content, incidents: [...own.content.incidents, ...other.content.incidents] },
+    };
+    expect(decideMerge(pullOf({ reviews: [review('tunde')] }), both, at('12:01'))).toMatchObject({
+      type: 'wait',
+      blockedBy: 'changes-needed',
+      reason: expect.stringMatching(/^It changes a security incident and other incidents/) as string,
+    });
+  });
+
   test('is for one that is under embargo', () => {
     const now = published(embargoed, disclosed);
     expect(refusalOf(() => discloseIncident(now, { ...DISCLOSURE, incident: opened.id }, at('12:30')))).toBe(
