@@ -122,7 +122,7 @@ test('availability on the page is that of the record (U6.3)', () => {
 test('there is a bar for each of 90 days, with its text', () => {
   const page = read(dist, 'components/orders/index.html');
   expect(page.match(/<rect class/g)).toHaveLength(90);
-  expect(page).toMatch(/<title>Wed,? 18 Nov: Having problems<\/title>/);
+  expect(page).toMatch(/<title>Wed,? 18 Nov: Having problems · [^<]*<\/title>/);
   expect(text('components/orders/index.html')).toContain('Incidents on 2 of the last 90 days.');
   expect(text('components/whatsapp/index.html')).toContain('No incidents in the last 90 days.');
 });
