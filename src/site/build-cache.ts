@@ -80,11 +80,11 @@ export async function openBuildCache(
       const before = Object.hasOwn(known, path) ? known[path]! : undefined;
       if (before?.key !== key || !isUnchanged(join(out, fileOf(path)), before)) return false;
       const compressed = compress && isCompressible(fileOf(path)) ? COMPRESSED_ENDINGS : [];
-      for (const file of compressed.map((ending) => fileOf(path) + ending)) {
-        const size = lstatSync(join(out, file), { throwIfNoEntry: false })?.size;
+      for (const version of compressed.map((ending) => fileOf(path) + ending)) {
+        const size = lstatSync(join(out, version), { throwIfNoEntry: false })?.size;
         if (size === undefined) return false;
-        keep(file);
-        kept.set(file, size);
+        keep(version);
+        kept.set(version, size);
       }
       keep(fileOf(path));
       kept.set(fileOf(path), before.size);

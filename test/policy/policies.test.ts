@@ -206,8 +206,8 @@ const ENDING = { cause: 'A setting', fix: 'rollback', tested: 'staging', verifie
 
 function planSecurityIncident(siteContext: SiteContext): void {
   if (!siteContext.policy.security) return;
-  const severity = Object.keys(siteContext.policy.severities)[0]!;
-  const opening = { severity, security: true, commander: '@ana' };
+  const [first] = Object.keys(siteContext.policy.severities);
+  const opening = { severity: first!, security: true, commander: '@ana' };
   const opened = derive(siteContext, [], (context, now) => openIncident(context, opening, now), EXAMPLE_NOW);
   expect(isPublic(siteContext.policy, opened)).toBe(false);
   const words = {

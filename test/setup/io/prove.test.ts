@@ -14,7 +14,10 @@ import type { Github, Wanted } from '../../story/github.ts';
 async function optionsFor({ hub, now }: Github): Promise<ProveOptions> {
   const token = hub.token({ login: 'amina' });
   const root = await hub.clone(token);
-  const incidentContext = await readIncidentContext(await openRepository(root), Date.parse('2026-11-24T09:00Z'));
+  const incidentContext = await readIncidentContext(
+    await openRepository(root),
+    Date.parse('2026-11-24T09:00Z'),
+  );
   return {
     client: await hub.as(token),
     drill: createProofDrill(incidentContext, now()),
