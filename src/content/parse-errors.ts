@@ -5,7 +5,8 @@ import { formatInZone, zoneOffsetAt } from '../time/zone.ts';
 import type { Diagnostic, TextFix } from './finding.ts';
 import { formatDidYouMean, findNearest, formatAlternatives } from '../text/did-you-mean.ts';
 import type { FieldError } from './schema/fields.ts';
-import { discriminatorsAt, keysAt, schemaAt, unwrapSchema } from './schema-path.ts';
+import { correctList } from './list-for-map.ts';
+import { discriminatorsAt, keysAt, optionsAt, schemaAt, unwrapSchema, valueAt } from './schema-path.ts';
 import type { CheckedData } from './schema-path.ts';
 import { locateSpan } from './source.ts';
 import { redactUrls } from '../text/redact-url.ts';
@@ -138,6 +139,17 @@ function collectIssueErrors(
   const isFlow = typeof found === 'object' && /^[[{].*[\]}]$/.test(written);
   if (isFlow && issue.code === 'invalid_type' && issue.expected === 'string' && !isTime(checked, path))
     return [createParseError(source, span, NEEDS_QUOTES, '', { ...span, text: quoteYaml(written) })];
+  const listed = Array.isArray(found)
+    ? TYPE_LABELS[issue.code === 'invalid_type' ? issue.expected : '']
+    : undefined;
+  if (listed !== undefined) {
+    const isIndented = source.text[span.start - 1] === ' ';
+    const { help, text } = correctList(written, found as unknown[], isIndented, (key) =>
+      optionsAt(checked, [...path, key]),
+    );
+    const message = `${where} is a list; expected ${listed}.`;
+    return [createParseError(source, span, message, help, text === undefined ? text : { ...span, text })];
+  }
   const choices = choicesOf(issue, checked, path);
   const meant = typeof found === 'string' ? findNearest(found, choices) : undefined;
   const fix = meant === undefined ? undefined : { ...span, text: meant };
@@ -284,10 +296,4 @@ export function formatValue(value: unknown): string {
   if (typeof value === 'object') return 'a group of keys';
   const text = redactUrls(String(value));
   return text.trim() === '' ? 'empty' : `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
-}
-
-function valueAt(data: unknown, path: FieldPath): unknown {
-  let value = data;
-  for (const step of path) value = (value as Record<string | number, unknown> | null | undefined)?.[step];
-  return value;
 }

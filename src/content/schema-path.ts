@@ -13,6 +13,12 @@ export function keysAt(checked: CheckedData, path: FieldPath): string[] {
   return at?.def.type === 'object' ? Object.keys((at as z.ZodObject).shape) : [];
 }
 
+/** The values of an enumeration. */
+export function optionsAt(checked: CheckedData, path: FieldPath): string[] {
+  const at = unwrapSchema(schemaAt(checked, path));
+  return at?.def.type === 'enum' ? (at as z.ZodEnum).options.map(String) : [];
+}
+
 /** The values of the key by which the options of a union differ: the names of channels. */
 export function discriminatorsAt(checked: CheckedData, path: FieldPath): string[] {
   const at = unwrapSchema(schemaAt(checked, path.slice(0, -1), false));
@@ -75,4 +81,11 @@ function chooseOption(schema: z.ZodType | undefined, data: unknown): z.ZodType |
   const type = Array.isArray(data) ? 'array' : typeof data;
   const fitting = options.filter((option) => unwrapSchema(option)?.def.type === type);
   return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+/** The data at a path, or undefined where there is none. */
+export function valueAt(data: unknown, path: FieldPath): unknown {
+  let value = data;
+  for (const step of path) value = (value as Record<string | number, unknown> | null | undefined)?.[step];
+  return value;
 }

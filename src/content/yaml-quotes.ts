@@ -29,6 +29,8 @@ export function quoteYaml(text: string): string {
 
 interface QuoteError extends YamlError {
   readonly fix: { readonly start: number; readonly end: number; readonly text: string };
+  /** Only its author knows what was meant: the fix is a guess. */
+  readonly isUnclear: boolean;
 }
 
 /** Values on one line that YAML only takes in quotes. `text` is YAML with errors; offsets are those of `text`. */
@@ -40,11 +42,12 @@ export function findUnquotedValues(text: string): QuoteError[] {
     if (!needsQuotes(key, value)) continue;
     const start = match.index + all.indexOf(value, lead.length + key.length + 1);
     const span = { start, end: start + value.length };
-    const quoted = quoteYaml(value);
+    const isOpen = isOpenQuote(value);
     errors.push({
       ...span,
-      message: isOpenQuote(value) ? 'The closing quote is missing.' : NEEDS_QUOTES,
-      fix: { ...span, text: quoted },
+      message: isOpen ? 'The closing quote is missing.' : NEEDS_QUOTES,
+      fix: { ...span, text: isOpen ? value + value[0]! : quoteYaml(value) },
+      isUnclear: isOpen && !endsHere(text.slice(match.index + all.length)),
     });
     if (errors.length === MAX_ERRORS) break;
   }
@@ -53,8 +56,12 @@ export function findUnquotedValues(text: string): QuoteError[] {
 
 const MAX_ERRORS = 100;
 
-/** Whether the text goes on to the missing quote or begins with a stray one, only its author knows. */
-export function isOpenQuote(value: string): boolean {
+/** Whether the text after a value begins with another key, or is empty, so that the value does not go on. */
+function endsHere(rest: string): boolean {
+  return /^\s*(?:$|(?:- )?[A-Za-z][\w-]*:(?:\s|$))/.test(rest);
+}
+
+function isOpenQuote(value: string): boolean {
   return /^(?:"[^"]*|'[^']*)$/.test(value);
 }
 

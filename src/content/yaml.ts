@@ -3,7 +3,7 @@ import type { Document, Node, Pair } from 'yaml';
 import { parsePlainYaml } from './yaml-fast-path.ts';
 import { findControlCharacter } from './source.ts';
 import type { YamlError } from './yaml-quotes.ts';
-import { findCutBrackets, findCutText, findUnquotedValues, isOpenQuote } from './yaml-quotes.ts';
+import { findCutBrackets, findCutText, findUnquotedValues } from './yaml-quotes.ts';
 import type { TextSpan } from './source.ts';
 
 /** Keys and list indices. */
@@ -107,27 +107,36 @@ function repairQuotes(text: string, offset: number, before: number): YamlError[]
       if (fix.start + grown < position) grown += fix.text.length - (fix.end - fix.start);
     return position - grown + offset;
   };
+  const move = <T extends TextSpan>(span: T): T => ({
+    ...span,
+    start: original(span.start),
+    end: original(span.end),
+  });
   return [
-    ...unquoted.map(({ start, end: last, fix, ...error }) => ({
+    ...unquoted.map(({ start, end: last, fix, isUnclear, ...error }) => ({
       ...error,
       start: start + offset,
       end: last + offset,
-      ...(!isOpenQuote(text.slice(start, last)) && {
-        fix: { ...fix, start: fix.start + offset, end: fix.end + offset },
-      }),
+      ...(!isUnclear && { fix: { ...fix, start: fix.start + offset, end: fix.end + offset } }),
     })),
-    ...rest.map((error) => ({ ...error, start: original(error.start), end: original(error.end) })),
+    ...rest.map(({ fix, ...error }) => ({ ...move(error), ...(fix && { fix: move(fix) }) })),
   ];
 }
+
+/** Longer than GitHub allows for a team with its organization. */
+const MAX_NAME = 200;
 
 function findSyntaxErrors(document: Document, text: string, offset: number): YamlError[] {
   const errors: YamlError[] = [];
   for (const error of [...document.errors, ...document.warnings]) {
     const [start, end] = error.pos;
+    // `@amina` in brackets; elsewhere the whole value is quoted.
+    const [person] = /^@[A-Za-z\d](?:[\w/-]*\w)?/.exec(text.slice(start, start + MAX_NAME)) ?? [];
+    const span = { start: start + offset, end: (person ? start + person.length : end) + offset };
     errors.push({
       message: formatYamlError(error.code, error.message),
-      start: start + offset,
-      end: end + offset,
+      ...span,
+      ...(person && { fix: { ...span, text: `"${person}"` } }),
     });
   }
   if (/[&*!]/.test(text)) for (const error of findIndirections(document, offset)) errors.push(error);

@@ -210,7 +210,7 @@ describe('YAML', () => {
   test('an open quote', () =>
     expect(judge(changed('Orders fail', '"Orders fail'))).toMatchInlineSnapshot(`
       [
-        "2:8-2:20 The closing quote is missing.",
+        "2:8-2:20 The closing quote is missing. | -> "Orders fail"",
       ]
     `));
 });

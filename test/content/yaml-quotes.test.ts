@@ -50,6 +50,41 @@ describe('a title that YAML does not take', () => {
   });
 });
 
+describe('a quote that is not closed', () => {
+  test.each([
+    ['title: "Orders are late', 'title: "Orders are late"'],
+    ["title: 'Orders are late", "title: 'Orders are late'"],
+  ])('%j ends on its line if another key follows', (front, line) => {
+    const source = incident(front);
+    const { diagnostics } = parseIncident(source);
+    expect(diagnostics.map(({ message }) => message)).toEqual(['The closing quote is missing.']);
+    const text = applyFixes(source, selectCompatibleFixes(diagnostics));
+    expect(text).toContain(`${line}\n`);
+    expect(parseIncident({ ...source, text }).value?.title).toBe('Orders are late');
+  });
+
+  test('has no fix if the text may go on', () => {
+    const [found] = parseIncident(incident('title: "Orders are late\n  and others fail')).diagnostics;
+    expect(found).not.toHaveProperty('fix');
+  });
+});
+
+test.each([
+  ['internal: { commander: @amina }', 'internal: { commander: "@amina" }'],
+  [
+    'title: a: b\ninternal: { commander: @amina, source: alert }',
+    'internal: { commander: "@amina", source: alert }',
+  ],
+  [
+    'internal: { responders: [@amina, @acme/on-call] }',
+    'internal: { responders: ["@amina", "@acme/on-call"] }',
+  ],
+])('V2.2: a person without quotes in brackets, %j, gets them', (front, line) => {
+  const source = incident(front);
+  const text = applyFixes(source, selectCompatibleFixes(parseIncident(source).diagnostics));
+  expect(text).toContain(`${line}\n`);
+});
+
 describe('text behind " #"', () => {
   const message = 'The text after " #" is a comment, so it is not published.';
 
