@@ -90,6 +90,18 @@ export function customerFacingField({ severities }: Policy): FormField[] {
   ];
 }
 
+/** How to write a time that may be in the future. */
+export function formatTimeHelp({ site }: SiteContext): string {
+  return `A time in ${site.timezone}, such as 22:00 or 2026-12-21 22:00`;
+}
+
+/** Which announcements need a custom text. */
+export function formatTextNeed({ policy }: SiteContext): string {
+  if (policy.maintenance?.templates.scheduled === undefined)
+    return 'Needed unless you chose an approved text.';
+  return "Leave empty to use the SOP's text for maintenance, or the approved text that you chose.";
+}
+
 /** Asks for the commander, if the policy requires one (V2.2). */
 export function commanderField({ required, roles }: Policy): FormField[] {
   if (required.commander === undefined) return [];

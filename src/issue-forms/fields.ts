@@ -59,6 +59,9 @@ export const FIRST_HEADINGS: Readonly<Record<FormType, string>> = {
   resolve: 'What was the root cause?',
 };
 
+/** The answer that only the window of a maintenance changes. */
+export const MOVED_MAINTENANCE = 'moved';
+
 /** The field for an option of `npx candor incident`. */
 export function findField({ fields }: IssueForm, flag: string): FormField | undefined {
   const id = { 'no-change': 'phase', file: 'text' }[flag] ?? flag;

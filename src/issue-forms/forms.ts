@@ -1,6 +1,6 @@
 import type { SiteContext } from '../content/content.ts';
 import { impactLeadOf, needsImpact } from '../response/default-text.ts';
-import { FIRST_HEADINGS, FORM_LABELS } from './fields.ts';
+import { FIRST_HEADINGS, FORM_LABELS, MOVED_MAINTENANCE } from './fields.ts';
 import type { IssueForm, FormOption } from './fields.ts';
 import {
   affectsField,
@@ -11,6 +11,8 @@ import {
   ENDED_FIELD,
   FIXED_FIELD,
   formatImpactHelp,
+  formatTextNeed,
+  formatTimeHelp,
   impactOptions,
   noticeTemplateField,
   INCIDENT_FIELD,
@@ -126,14 +128,14 @@ function announceForm(siteContext: SiteContext): IssueForm {
         kind: 'line',
         id: 'starts',
         label: 'When does it begin?',
-        help: 'A time with a time zone, or how long from now. A notice begins now if this is empty.',
-        example: '2026-12-21T08:00Z',
+        help: `${formatTimeHelp(siteContext)}, or how long from now. A notice begins now if this is empty.`,
+        example: '2026-12-21 22:00',
       },
       {
         kind: 'line',
         id: 'ends',
         label: 'When does it end?',
-        help: 'A time with a time zone, or how long after its start.',
+        help: `${formatTimeHelp(siteContext)}, or how long after its start.`,
         example: '2h',
         required: true,
       },
@@ -142,7 +144,7 @@ function announceForm(siteContext: SiteContext): IssueForm {
         kind: 'text',
         id: 'text',
         label: 'Custom text',
-        help: 'What customers will notice, and what they can do. Needed unless you chose an approved text.',
+        help: `What customers will notice, and what they can do. ${formatTextNeed(siteContext)}`,
       },
     ],
   };
@@ -162,7 +164,7 @@ function updateForm(siteContext: SiteContext): IssueForm {
       { kind: 'choose', id: 'phase', label: FIRST_HEADINGS.update, options: PHASE_OPTIONS, required: true },
       {
         ...INCIDENT_FIELD,
-        help: 'Needed for a maintenance or notice, or if several incidents are open: its ID or part of it.',
+        help: 'Needed for a notice, or if several incidents are open or maintenances planned: its ID or part of it.',
       },
       componentField(siteContext, 'restored', 'What works again?'),
       affectsField('What else changed?', 'Components whose state changed.'),
@@ -173,8 +175,15 @@ function updateForm(siteContext: SiteContext): IssueForm {
         kind: 'line',
         id: 'ends',
         label: 'When does the maintenance or notice end now?',
-        help: 'Only to move its end: a time with a time zone, or how long from now.',
-        example: '2026-12-21T10:00Z',
+        help: `Only to move its end. ${formatTimeHelp(siteContext)}, or how long from now.`,
+        example: '2026-12-22 01:00',
+      },
+      {
+        kind: 'line',
+        id: 'starts',
+        label: 'When does the maintenance begin now?',
+        help: 'Only to move its start. How long after this start it ends, for example 2h, goes into the field above.',
+        example: '2026-12-21 23:00',
       },
       {
         kind: 'line',
@@ -240,6 +249,7 @@ const PHASE_OPTIONS: readonly FormOption[] = [
   { value: 'in-progress', label: 'Maintenance: it has begun' },
   { value: 'verifying', label: 'Maintenance: done, and being checked' },
   { value: 'completed', label: 'Maintenance: complete' },
+  { value: MOVED_MAINTENANCE, label: 'Maintenance: it has another time, or takes longer (write it below)' },
   { value: 'cancelled', label: 'Maintenance: cancelled, it will not take place' },
   { value: 'withdrawn', label: 'False alarm: there was no problem' },
   { value: 'ended', label: 'Notice: it is no longer current' },

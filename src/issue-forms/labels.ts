@@ -47,6 +47,7 @@ const FORM_NAMES: Readonly<Record<string, string>> = {
 /** Rewrites a message for the terminal for the form: field labels replace options, form names replace commands. */
 export function replaceFlagsWithFields(form: IssueForm, text: string): string {
   return text
+    .replace(/npx candor incident open --kind \w+/g, 'the form "Plan maintenance or post a notice"')
     .replace(/npx candor incident (\w+)/g, (whole, command: string) => FORM_NAMES[command] ?? whole)
     .replace(/--([a-z][a-z-]*)(?=( ?))/g, (whole, flag: string) => {
       const field = findField(form, flag);

@@ -2,20 +2,40 @@ import { floorToMinute, formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { IncidentInput } from '../response/inputs.ts';
 import { InputError } from '../response/input-error.ts';
+import { withLocalTimes } from '../response/local-times.ts';
 import { parsePlannedTime, parseTimeInput } from '../response/parse-time-input.ts';
 import type { FormAnswers } from './parse-answers.ts';
+import { MOVED_MAINTENANCE } from './fields.ts';
 import type { IssueForm } from './fields.ts';
 
 /**
  * Converts a form's answers to the input of `npx candor incident`.
  * @param at when the form was submitted. Relative times such as "12m" count from then
+ * @param zone the site's, in which times without a time zone are
  * @throws InputError if an answer is invalid
  */
-export function toIncidentInput({ type }: IssueForm, answers: FormAnswers, at: Instant): IncidentInput {
-  const take = createAnswerReader(answers, at);
+export function toIncidentInput(
+  { type }: IssueForm,
+  { texts, selections }: FormAnswers,
+  at: Instant,
+  zone: string,
+): IncidentInput {
+  const take = createAnswerReader({ texts: { ...texts, ...localTimesOf(texts, at, zone) }, selections }, at);
   if (type === 'open') return toOpenInput(take, at);
   if (type === 'announce') return toAnnounceInput(take, at);
   return type === 'update' ? toUpdateInput(take, at) : toResolveInput(take);
+}
+
+/** The answers that are times in the site's zone, as instants. */
+function localTimesOf(
+  { detected, fixed, ended, starts, ends }: FormAnswers['texts'],
+  at: Instant,
+  zone: string,
+): Record<string, string> {
+  const times = Object.entries({ detected, fixed, ended, starts, ends }).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined,
+  );
+  return { ...withLocalTimes(Object.fromEntries(times), zone, at) } as Record<string, string>;
 }
 
 type AnswerReader = ReturnType<typeof createAnswerReader>;
@@ -65,25 +85,36 @@ function toOpenInput({ first, all, word, time }: AnswerReader, at: Instant): Inc
 }
 
 /** Relative times count from the submission, and an end without a time of its own from the start. */
-function toAnnounceInput({ first, all, word }: AnswerReader, at: Instant): IncidentInput {
+function toWindow({ first }: AnswerReader, at: Instant): Pick<IncidentInput, 'starts' | 'ends'> {
   const [startAnswer, endAnswer] = [first('starts'), first('ends')];
   const starts = startAnswer === undefined ? undefined : parsePlannedTime(startAnswer, 'starts', at);
   const ends = endAnswer === undefined ? undefined : parsePlannedTime(endAnswer, 'ends', starts ?? at);
   return {
+    ...(starts !== undefined && { starts: formatInstant(starts) }),
+    ...(ends !== undefined && { ends: formatInstant(ends) }),
+  };
+}
+
+function toAnnounceInput(take: AnswerReader, at: Instant): IncidentInput {
+  const { all, word } = take;
+  return {
     ...word('kind'),
     ...word('title'),
     ...(all('component').length > 0 && { component: all('component') }),
-    ...(starts !== undefined && { starts: formatInstant(starts) }),
-    ...(ends !== undefined && { ends: formatInstant(ends) }),
+    ...toWindow(take, at),
     ...word('template'),
     ...word('text'),
   };
 }
 
-function toUpdateInput({ first, all, word, time }: AnswerReader, at: Instant): IncidentInput {
-  const phase = first('phase');
+function toUpdateInput(take: AnswerReader, at: Instant): IncidentInput {
+  const { first, all, word, time } = take;
+  const isMoved = first('phase') === MOVED_MAINTENANCE;
+  const phase = isMoved ? 'update' : first('phase');
   const text = first('text');
-  const end = first('ends');
+  const window = toWindow(take, at);
+  if (isMoved && (window.starts ?? window.ends) === undefined)
+    throw new InputError('The new time of the maintenance is missing.', 'Add --ends 1h');
   const restored = all('restored').map((id) => `${id} operational`);
   const affects = [...restored, ...all('affects')].join(', ');
   return {
@@ -95,7 +126,8 @@ function toUpdateInput({ first, all, word, time }: AnswerReader, at: Instant): I
     ...word('severity'),
     ...time('fixed'),
     ...time('ended'),
-    ...(end !== undefined && { ends: formatInstant(parsePlannedTime(end, 'ends', at)) }),
+    ...(isMoved && { kind: 'maintenance' }),
+    ...window,
     ...word('mitigation'),
     ...word('text'),
   };

@@ -1,6 +1,7 @@
 import type { SiteContext } from '../content/content.ts';
 import { findEndingUpdate, isEmbargoed } from '../content/incident.ts';
-import type { StatusEvent, Incident } from '../content/incident.ts';
+import type { Maintenance, StatusEvent, Incident } from '../content/incident.ts';
+import { MAINTENANCE_PHASES } from '../content/schema/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
@@ -67,11 +68,41 @@ export function selectIncident(incidentContext: IncidentContext, input: Incident
   throw new InputError(`${open.length} incidents are open. Choose one:\n${lines.join('\n')}`);
 }
 
+/** The planned or begun maintenances, if the input names no event and can only be for a maintenance. */
+export function maintenancesFor(
+  { entries }: IncidentContext,
+  { incident, kind, phase }: IncidentInput,
+): Maintenance[] | undefined {
+  const plain = phase?.trim().toLowerCase().replace(/\s+/g, '-');
+  const isForMaintenance = kind === 'maintenance' || MAINTENANCE_PHASES.some((one) => one === plain);
+  if (incident !== undefined || !isForMaintenance) return undefined;
+  return entries
+    .filter((event): event is Maintenance => event.kind === 'maintenance' && !findEndingUpdate(event))
+    .toSorted((a, b) => a.starts - b.starts || a.id.localeCompare(b.id));
+}
+
+function selectMaintenance(maintenances: readonly Maintenance[]): Maintenance {
+  const [only] = maintenances;
+  if (only && maintenances.length === 1) return only;
+  if (!only)
+    throw new InputError(
+      'No maintenance is planned or under way.',
+      'To plan one: npx candor incident open --kind maintenance',
+    );
+  const lines = maintenances.map((one) => `  --incident ${one.id}   ${one.title}`);
+  throw new InputError(
+    `${maintenances.length} maintenances are planned or under way. Choose one:\n${lines.join('\n')}`,
+  );
+}
+
 /**
- * The named incident, maintenance or notice, otherwise the only open incident.
+ * The named incident, maintenance or notice. Otherwise the only maintenance if the phase is one of a maintenance, else the
+ * only open incident.
  * @throws InputError as `selectIncident`
  */
 export function selectEvent(incidentContext: IncidentContext, input: IncidentInput): StatusEvent {
+  const maintenances = maintenancesFor(incidentContext, input);
+  if (maintenances) return selectMaintenance(maintenances);
   const name = input.incident === undefined ? '' : normalizeName(input.incident);
   const others = incidentContext.entries.filter(({ kind }) => kind !== 'incident');
   const exact = others.find(({ id }) => id === name);

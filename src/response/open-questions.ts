@@ -31,6 +31,9 @@ export function eventQuestions(incidentContext: IncidentContext, input: Incident
         ]
       : [];
   const hasComponent = input.component?.some((one) => one.trim() !== '') === true;
+  const { maintenance } = incidentContext.siteContext.policy;
+  const hasText =
+    kind === 'maintenance' ? maintenance?.templates.scheduled !== undefined : template !== undefined;
   return [
     ...(kind === 'notice' && template === undefined
       ? line('title', '--title "…"', 'What should customers know, in one line?')
@@ -40,7 +43,7 @@ export function eventQuestions(incidentContext: IncidentContext, input: Incident
       ? line('starts', '--starts 2026-12-21T08:00Z', 'When does it begin? A time with a time zone, or 3d')
       : []),
     ...line('ends', '--ends 2h', 'When does it end? A time with a time zone, or 2h after its start'),
-    ...(isMissing(input.text) && template === undefined ? [announcementQuestion()] : []),
+    ...(isMissing(input.text) && !hasText ? [announcementQuestion()] : []),
   ];
 }
 

@@ -37,9 +37,10 @@ export function parseTimeInput(text: string, flag: string, now: Instant): Instan
 export function findTimeProblem(text: string): string | undefined {
   const plain = text.trim().replace(/^(?:in\s+|\+)|\s+ago$/gi, '');
   if (plain === 'now' || TIME_OF_DAY.test(plain) || parseDuration(plain) !== undefined) return undefined;
-  return 'instant' in parseInstant(plain)
+  const read = parseInstant(plain);
+  return 'instant' in read || read.error === 'zone-missing'
     ? undefined
-    : 'Write a time of day such as 03:10, how long such as 12m, or a time with its zone: 2026-11-22T03:10Z.';
+    : 'Write a time such as 03:10 or 2026-11-22 03:10, how long such as 12m, or a time with its zone: 2026-11-22T03:10Z.';
 }
 
 const TIME_OF_DAY = /^(?:[01]?\d|2[0-3]):[0-5]\d$/;

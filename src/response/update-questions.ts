@@ -14,18 +14,18 @@ import {
   defaultPhaseText,
   templateFor,
 } from './default-text.ts';
-import { openIncidents, selectEvent } from './context.ts';
+import { maintenancesFor, openIncidents, selectEvent } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
-/** Asks which incident, if several are open. */
+/** Asks which incident or maintenance, if several are open. */
 export function whichIncidentQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
-  const open = openIncidents(incidentContext, input.drill);
+  const open = maintenancesFor(incidentContext, input) ?? openIncidents(incidentContext, input.drill);
   if (input.incident !== undefined || open.length < 2) return [];
   return [
     {
       flag: `--incident ${open.map(({ id }) => id).join('|')}`,
       kind: 'choose',
-      prompt: 'Which incident?',
+      prompt: open[0]!.kind === 'maintenance' ? 'Which maintenance?' : 'Which incident?',
       choices: open.map(({ id, title }) => ({ value: id, label: title, hint: id })),
       toInput: (answer) => ({ incident: String(answer) }),
     },
@@ -81,7 +81,8 @@ function announcedUpdateQuestions(
   { phase, text, starts, ends }: IncidentInput,
 ): Question[] {
   if (text !== undefined && text.trim() !== '') return [];
-  if (event.kind === 'maintenance' && phase === undefined && (starts ?? ends) !== undefined) return [];
+  const isMoved = (starts ?? ends) !== undefined && (phase === undefined || phase === 'update');
+  if (event.kind === 'maintenance' && text === undefined && isMoved) return [];
   if (text === undefined && phase === undefined)
     return [
       {

@@ -32,5 +32,5 @@ export const issueFormTarget = createTarget('issue forms', inputs, ({ form, text
   const read = parseFormAnswers(form, garbage === null ? body : `${garbage}${body}`);
   if ('message' in read) return assert.notEqual(read.message, '');
   assert.deepEqual(Object.values(read.selections).flat(), []);
-  unlessRefused(() => toIncidentInput(form, read, at('09:10')));
+  unlessRefused(() => toIncidentInput(form, read, at('09:10'), 'Africa/Lagos'));
 });

@@ -24,8 +24,17 @@ function answersIn(form: IssueForm, body: string): FormAnswers {
 }
 
 const givenIn = (form: IssueForm, body: string): IncidentInput =>
-  toIncidentInput(form, answersIn(form, body), at('09:10'));
+  toIncidentInput(form, answersIn(form, body), at('09:10'), 'Africa/Lagos');
 const input = (form: IssueForm, entered: Entered): IncidentInput => givenIn(form, issueBody(form, entered));
+
+const MOVED = 'Maintenance: it has another time, or takes longer (write it below)';
+
+test('another time of a maintenance has to be written', () => {
+  expect(refusalOf(() => input(update, { phase: MOVED }))).toMatchInlineSnapshot(`
+    "The new time of the maintenance is missing.
+    Add --ends 1h"
+  `);
+});
 
 describe('V2.2: the answers are the same as in the terminal', () => {
   test.each<[string, IssueForm, Entered, IncidentInput]>([
@@ -90,6 +99,34 @@ describe('V2.2: the answers are the same as in the terminal', () => {
       update,
       { incident: '2026-11-28', phase: 'Maintenance: it has begun' },
       { incident: '2026-11-28', phase: 'in-progress' },
+    ],
+    [
+      'planned maintenance, with times in the zone of the site',
+      announce,
+      { kind: 'Planned maintenance', component: 'Checkout', starts: '2026-12-21 22:00', ends: '00:30' },
+      {
+        kind: 'maintenance',
+        component: ['checkout'],
+        starts: '2026-12-21T21:00Z',
+        ends: '2026-12-21T23:30Z',
+      },
+    ],
+    [
+      'a maintenance that takes longer',
+      update,
+      { phase: MOVED, ends: '1h' },
+      { phase: 'update', kind: 'maintenance', ends: '2026-11-22T10:10Z' },
+    ],
+    [
+      'a maintenance at another time',
+      update,
+      { phase: MOVED, starts: '2026-11-30 23:00', ends: '2h' },
+      {
+        phase: 'update',
+        kind: 'maintenance',
+        starts: '2026-11-30T22:00Z',
+        ends: '2026-12-01T00:00Z',
+      },
     ],
     ['nothing new', update, { phase: "Nothing new: use the SOP's text" }, { noChange: true }],
     [

@@ -134,6 +134,18 @@ test('only what has no default is asked for', () => {
   expect([NOTICE, MAINTENANCE, FROM_TEMPLATE].flatMap(flagsOf)).toEqual([]);
 });
 
+test('the text of a maintenance is the template of the policy, if it has one', () => {
+  const scheduled = 'We will work on [component] from [starts] to [ends].';
+  const extra = `${POLICY}maintenance: { templates: { scheduled: "${scheduled}" } }\n`;
+  const own = respondWorld({}, { extra });
+  const { text: _text, ...input } = MAINTENANCE;
+  expect(eventQuestions(own, input)).toEqual([]);
+  expect(openEvent(own, input, NOW).publicText).toMatchInlineSnapshot(
+    `"We will work on Checkout from 28 November 2026 at 02:00 GMT+1 to 28 November 2026 at 04:00 GMT+1."`,
+  );
+  expect(eventQuestions(own, { kind: 'notice' }).map(({ flag }) => flag.split(' ')[0])).toContain('--text');
+});
+
 describe('updates of a maintenance or notice', () => {
   const planned = published(world, open(MAINTENANCE));
   const noticed = published(world, open(FROM_TEMPLATE));

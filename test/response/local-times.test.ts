@@ -18,6 +18,15 @@ test.each<[zone: string, input: IncidentInput, expected: IncidentInput]>([
     { starts: '2026-12-01T22:00Z', ends: '02:00' },
     { starts: '2026-12-01T22:00Z', ends: '2026-12-02T01:00Z' },
   ],
+  [
+    'Africa/Lagos',
+    { starts: '2026-12-01 22:00', ends: '02:00' },
+    { starts: '2026-12-01T21:00Z', ends: '2026-12-02T01:00Z' },
+  ],
+  ['America/New_York', { detected: '2026-11-21T21:00' }, { detected: '2026-11-22T02:00Z' }],
+  // The clocks skip this hour, and show 03:30.
+  ['America/New_York', { starts: '2027-03-14 02:30' }, { starts: '2027-03-14T07:30Z' }],
+  ['Africa/Lagos', { starts: '2026-02-30 22:00', ends: '9999-01-01 10:00' }, {}],
   ['America/New_York', { detected: '21:00' }, { detected: '2026-11-22T02:00Z' }],
   ['Africa/Lagos', { detected: '12m', started: '2026-11-22T02:00Z', ended: '25:10' }, {}],
 ])('in %s, %o is read as %o', (zone, input, expected) => {

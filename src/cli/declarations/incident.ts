@@ -52,7 +52,7 @@ export const incident: GroupDeclaration = {
 export const incidentOpen = declareCommand({
   name: 'incident open',
   summary: 'Declares an incident; with --kind, plans a maintenance or posts a notice.',
-  description: `A maintenance needs --component, --starts, --ends and --text. A notice needs --title, --ends and --text, or --template and --ends.`,
+  description: `A maintenance needs --component, --starts, --ends and, if the policy has no template for it, --text. A notice needs --title, --ends and --text, or --template and --ends.`,
   options: {
     kind: {
       value: 'KIND',

@@ -70,7 +70,10 @@ export async function handleForm(
   const previous = await readPreviousCommit(context, submission);
   const answersHash = hashSubmission(submission);
   if (previous?.answersHash === answersHash) return undefined;
-  const { result, failed } = await tryApplyForm(context, repositoryContext, form, submission, previous);
+  const { result, failed } = await tryApplyForm(
+    ...([context, repositoryContext, form, submission, previous] as const),
+    siteContext.site.timezone,
+  );
   const manualSteps = result.formCommit && !context.dryRun ? await finishPullRequest(context, result) : [];
   const reply =
     result.reply.kind === 'done'
@@ -158,11 +161,12 @@ async function tryApplyForm(
   form: IssueForm,
   submission: FormSubmission,
   previous: FormCommit | undefined,
+  zone: string,
 ): Promise<{ result: FormResult; failed: boolean }> {
   try {
     const request = {
       form,
-      input: parseSubmission(form, submission, context.now),
+      input: parseSubmission(form, submission, context.now, zone),
       author: submission.author,
       origin: formatOrigin(submission),
     };
@@ -188,11 +192,16 @@ async function tryApplyForm(
 const TERMINAL_HINT = 'On a computer, you can use npx candor incident instead.';
 
 /** @throws InputError if the text can't be parsed as the form */
-function parseSubmission(form: IssueForm, submission: FormSubmission, now: Instant): IncidentInput {
-  if (!('issue' in submission)) return toIncidentInput(form, submission.answers, now);
+function parseSubmission(
+  form: IssueForm,
+  submission: FormSubmission,
+  now: Instant,
+  zone: string,
+): IncidentInput {
+  if (!('issue' in submission)) return toIncidentInput(form, submission.answers, now, zone);
   const answers = parseFormAnswers(form, submission.body);
   if ('message' in answers) throw new InputError(answers.message, answers.help);
-  return toIncidentInput(form, answers, submission.submittedAt);
+  return toIncidentInput(form, answers, submission.submittedAt, zone);
 }
 
 function formatOrigin(submission: FormSubmission): string {

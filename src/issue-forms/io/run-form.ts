@@ -1,3 +1,5 @@
+import { findEndingUpdate } from '../../content/incident.ts';
+import type { StatusEvent } from '../../content/incident.ts';
 import { formatInstant } from '../../time/instant.ts';
 import type { Instant } from '../../time/instant.ts';
 import { hasErrors } from '../../content/finding.ts';
@@ -5,6 +7,7 @@ import { isSameLogin } from '../../text/github-login.ts';
 import { findMissingAnswers } from '../labels.ts';
 import { formUrl } from '../fields.ts';
 import type { IssueForm, FormType } from '../fields.ts';
+import { createChange, opensFile } from '../create-change.ts';
 import { createIssueForms } from '../forms.ts';
 import type { FormLink, FormReply, FormCommit } from '../reply-comment.ts';
 import { formatManualSteps } from '../../actions/run-actions.ts';
@@ -14,17 +17,14 @@ import type { IncidentChange } from '../../response/change.ts';
 import type { IncidentInput, Question } from '../../response/inputs.ts';
 import { validateChange } from '../../response/validate-change.ts';
 import { formatNextDeadlines, formatUpcomingTime } from '../../response/next-deadlines.ts';
-import { openEvent } from '../../response/announce.ts';
 import { eventQuestions } from '../../response/open-questions.ts';
 import { recipientsOf } from '../../response/notify.ts';
 import { planChange } from '../../response/plan.ts';
 import type { ResponseAction } from '../../response/plan.ts';
 import { InputError } from '../../response/input-error.ts';
 import { resolveQuestions } from '../../response/resolve-questions.ts';
-import { resolveIncident, findMonitoringHold } from '../../response/resolve.ts';
+import { findMonitoringHold } from '../../response/resolve.ts';
 import { updateQuestions } from '../../response/update-questions.ts';
-import { updateIncident } from '../../response/update.ts';
-import { withdrawEvent } from '../../response/withdraw.ts';
 import type { IncidentContext } from '../../response/context.ts';
 import { stateBeforeResubmission } from './resubmission.ts';
 import { runGit } from '../../git/write.ts';
@@ -79,11 +79,6 @@ export async function applyForm(
   return applyOnce(refreshed.repositoryContext, request, { ...options, lastTry: true });
 }
 
-/** Whether the form writes a new file. */
-function opensFile({ type }: IssueForm): boolean {
-  return type === 'open' || type === 'announce';
-}
-
 const EDIT_AGAIN_HINT = 'Read the other update, then edit this issue to retry.';
 
 async function applyOnce(
@@ -128,7 +123,7 @@ async function applyOnce(
         manualStepsFor(action, repositoryContext.remoteInfo),
       ),
       isResubmission: previous !== undefined,
-      nextForms: createFormLinks(repositoryContext, incidentContext, change.id, NEXT_FORMS[form.type]),
+      nextForms: createFormLinks(repositoryContext, incidentContext, change.id, nextFormsOf(after)),
       ...(outcome.pullRequest && { pullRequest: outcome.pullRequest.url }),
     },
     outcome,
@@ -143,13 +138,11 @@ async function applyOnce(
   };
 }
 
-/** The forms that continue what a form began. */
-const NEXT_FORMS: Readonly<Record<FormType, readonly FormType[]>> = {
-  open: ['update', 'resolve'],
-  announce: ['update'],
-  update: ['update', 'resolve'],
-  resolve: [],
-};
+/** The forms that continue an event. Only incidents are resolved. */
+function nextFormsOf(event: StatusEvent): readonly FormType[] {
+  if (findEndingUpdate(event)) return [];
+  return event.kind === 'incident' ? ['update', 'resolve'] : ['update'];
+}
 
 /** The state without the earlier submission of the same issue. */
 async function readContextFor(
@@ -217,36 +210,6 @@ function createFormLinks(
   return createIssueForms(siteContext)
     .filter(({ type }) => types.includes(type))
     .map((form) => ({ name: form.name, url: formUrl(form, github.url, id) }));
-}
-
-function createChange(
-  form: IssueForm,
-  incidentContext: IncidentContext,
-  input: IncidentInput,
-  now: Instant,
-): IncidentChange {
-  if (opensFile(form)) return openEvent(incidentContext, input, now);
-  if (form.type === 'update' && input.phase === 'withdrawn')
-    return withdrawPublished(incidentContext, input, now);
-  if (form.type === 'update') return updateIncident(incidentContext, input, now);
-  const resolved = resolveIncident(incidentContext, input, now);
-  if ('until' in resolved) throw new InputError('The incident can not be resolved yet.');
-  return resolved;
-}
-
-/** @throws InputError if it is not public, because closing its pull request is all that is needed then */
-function withdrawPublished(
-  incidentContext: IncidentContext,
-  input: IncidentInput,
-  now: Instant,
-): IncidentChange {
-  const { phase: _phase, ...rest } = input;
-  const withdrawal = withdrawEvent(incidentContext, rest, now);
-  if (withdrawal.type === 'withdraw') return withdrawal.change;
-  throw new InputError(
-    `${withdrawal.event.id} is not public, so there is nothing to tell customers.`,
-    'Close its pull request on GitHub. It is then no longer open.',
-  );
 }
 
 /** An edited submission writes to the same file as before. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Entered } from '../issue-body.ts';
 import { openOffice } from '../repository-on-github.ts';
 
 const ID = '2026-11-22-checkout';
@@ -102,6 +103,74 @@ describe('V3.1: "Declare an incident"', () => {
     const [request] = await office.hub.pullRequests();
     await office.merge(Number(request!['number']));
     expect((await office.live()).message).toBe(`Published: #${issue}`);
+    office.hub.assertClean();
+  });
+
+  test('a maintenance from its announcement to its end, without an ID', async () => {
+    const office = await openOffice();
+    const id = '2026-11-22-checkout';
+    const publish = async (by: string, form: 'announce' | 'update', entered: Entered): Promise<string> => {
+      const issue = await office.send(by, form, entered);
+      expect(await office.answer(issue)).toMatchObject({ exitCode: 0 });
+      const [reply] = await office.comments(issue);
+      const request = (await office.hub.pullRequests()).find(({ state }) => state === 'open');
+      expect(reply!.words).toContain(`**\`${id}\` was written:**`);
+      await office.merge(Number(request!['number']));
+      expect((await office.live()).message).toBe(`Published: #${issue}`);
+      return reply!.words;
+    };
+    // In the zone of the site, Africa/Lagos.
+    const planned = { kind: 'Planned maintenance', component: 'Checkout', starts: '10:30', ends: '2h' };
+    await publish('tunde', 'announce', { ...planned, text: 'Checkout may be slower while we move it.' });
+    office.setNow('09:30');
+    const began = await publish('amina', 'update', { phase: 'Maintenance: it has begun' });
+    expect(began).toMatchInlineSnapshot(`
+      "**\`2026-11-22-checkout\` was written:** https://github.example/acme/status/pull/4
+
+      Customers will read:
+
+      > The planned maintenance of Checkout has begun.
+
+      It is published when the pull request is merged. If the text matches an SOP template, it is merged automatically once the checks pass. Otherwise it needs approval.
+
+      **Next:**
+      - Update that the maintenance is over due 12:30, late at 13:00 Africa/Lagos, in 2 h: Incident commander @&#8203;amina @&#8203;tunde
+
+      Next forms: [Post an update](https://github.example/acme/status/issues/new?template=post-update.yml&incident=2026-11-22-checkout)
+      "
+    `);
+    office.setNow('11:10');
+    const longer = 'Maintenance: it has another time, or takes longer (write it below)';
+    await publish('amina', 'update', { phase: longer, ends: '13:15' });
+    office.setNow('12:05');
+    const done = await publish('tunde', 'update', { phase: 'Maintenance: complete' });
+    expect(done).not.toContain('Next forms');
+    expect(await office.file('main', id)).toMatchInlineSnapshot(`
+      "---
+      kind: maintenance
+      title: "Checkout: planned maintenance"
+      components:
+        checkout: degraded
+      starts: 2026-11-22T09:30Z
+      ends: 2026-11-22T12:15Z
+      ---
+
+      ## 2026-11-22T09:10Z scheduled
+
+      Checkout may be slower while we move it.
+
+      ## 2026-11-22T09:30Z in-progress
+
+      The planned maintenance of Checkout has begun.
+
+      ## 2026-11-22T11:10Z update
+
+      The planned maintenance of Checkout is now planned from 22 November 2026 at 10:30 GMT+1 to 22 November 2026 at 13:15 GMT+1.
+
+      ## 2026-11-22T12:05Z completed
+
+      The planned maintenance of Checkout is complete."
+    `);
     office.hub.assertClean();
   });
 
