@@ -90,14 +90,12 @@ function selectMaintenance(maintenances: readonly Maintenance[]): Maintenance {
       'To plan one: npx candor incident open --kind maintenance',
     );
   const lines = maintenances.map((one) => `  --incident ${one.id}   ${one.title}`);
-  throw new InputError(
-    `${maintenances.length} maintenances are planned or under way. Choose one:\n${lines.join('\n')}`,
-  );
+  throw new InputError(`Several maintenances are planned or under way. Choose one:\n${lines.join('\n')}`);
 }
 
 /**
- * The named incident, maintenance or notice. Otherwise the only maintenance if the phase is one of a maintenance, else the
- * only open incident.
+ * The named incident, maintenance or notice. Without a name, the only maintenance if the phase is one of a maintenance, and
+ * the only open incident if it is not.
  * @throws InputError as `selectIncident`
  */
 export function selectEvent(incidentContext: IncidentContext, input: IncidentInput): StatusEvent {
