@@ -8,31 +8,20 @@ import { createTarget } from './target.ts';
 /** Every element that an update can have, with its attributes. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
-    [
-      'p',
-      'br',
-      'hr',
-      'em',
-      'strong',
-      's',
-      'code',
-      'pre',
-      'blockquote',
-      'ul',
-      'li',
-      'table',
-      'thead',
-      'tbody',
-      'tr',
-    ]
+    ['p', 'br', 'hr', 'em', 'strong', 's', 'code', 'blockquote', 'ul', 'li', 'table', 'thead', 'tbody', 'tr']
       .concat(['h3', 'h4', 'h5', 'h6'])
       .map((name) => [name, ['class', 'dir']]),
   ),
+  pre: ['class', 'tabindex'],
+  div: ['class', 'tabindex'],
   ol: ['start', 'dir'],
-  th: ['style', 'dir'],
-  td: ['style', 'dir'],
+  th: ['class', 'dir'],
+  td: ['class', 'dir'],
   a: ['href', 'rel', 'title'],
 };
+
+/** Of a text's own, the language of its code alone. */
+const CLASSES = /^(?:scroll|left|center|right|language-.*)$/s;
 
 const PIECES = [
   ...[
@@ -120,7 +109,8 @@ function checkNode(node: Node): void {
   for (const { name, value } of node.attrs) {
     assert.ok(allowed.includes(name), `${name} of <${node.tagName}>`);
     if (name === 'href') assert.match(value, /^(?:https?:\/\/|mailto:)/i);
-    if (name === 'style') assert.match(value, /^text-align:(?:left|right|center)$/);
+    if (name === 'tabindex') assert.equal(value, '0');
+    if (name === 'class') assert.match(value, CLASSES);
   }
   for (const child of node.childNodes) checkNode(child);
 }

@@ -19,7 +19,7 @@ test.each([
 const PLURAL =
   /^ (?:[a-z-]+ ){0,2}?(?:answers|alerts|bytes|commits|components|days|entries|errors|events|files|findings|hours|incidents|issues|links|maintenances|minutes|names|notices|outages|pages|pictures|problems|questions|reminders|services|suggestions|updates|versions|warnings|workflows)\b/;
 
-/** Always more than one, or the limit of a policy. */
+/** Always more than one, the limit of a policy, or no count. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/alerts/io/alert-spool.ts': ['${file} for alerts'],
   'src/alerts/io/webhook-server.ts': ['${MAX_BODY_BYTES} bytes'],
@@ -33,7 +33,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/reminders/io/state-file.ts': ['${sent.size} of its reminders'],
   'src/reporters/github.ts': ['${MAX_ANNOTATIONS} errors', '${MAX_ANNOTATIONS} warnings'],
   'src/response/context.ts': ['${open.length} incidents'],
+  'src/response/severity-note.ts': ['${after.key.toUpperCase()} no more updates'],
+  'src/setup/checks-here.ts': ['${generatedBy} generated the files'],
   'src/setup/host-workflow.ts': ['${WRANGLER} pages'],
+  'src/setup/io/command.ts': ['${generatedBy} generated the files'],
   'src/wording/cadence.ts': ['${minutes / 60} hours', '${minutes} minutes'],
   'src/wording/evaluation/by-site-table.ts': ['${updates} updates'],
   'src/wording/evaluation/table.ts': ['${clean.updates} updates', '${report.updates} updates'],
