@@ -16,6 +16,7 @@ import { askQuestion, CancellationError, isInteractive } from '../response/io/pr
 import { createPolicyQuestions, readNewPolicyAnswers } from '../policy/new-policy-questions.ts';
 import type { NewPolicyFlags } from '../policy/new-policy-questions.ts';
 import { renderDiagnostics } from '../reporters/terminal.ts';
+import { checkPolicyWording } from '../rules/engine/check-policy-wording.ts';
 import { describeLanguageCoverage } from '../rules/engine/language-coverage.ts';
 import type { CommandRun } from './declarations/declaration.ts';
 import type { policyNew, policyShow, policyTry } from './declarations/policy.ts';
@@ -26,7 +27,7 @@ export const runPolicyTry: CommandRun<typeof policyTry> = async ({ root, now, qu
   const ink = styleFor(process.stdout);
   const steps = tryPolicy(siteContext, parseNow(now));
   if (!quiet) process.stdout.write(`${renderTrial(steps, ink)}\n`);
-  const problems = findTrialProblems(siteContext, steps);
+  const problems = [...findTrialProblems(siteContext, steps), ...checkPolicyWording(siteContext)];
   const { source } = siteContext.policy;
   const found = renderDiagnostics(problems, (path) => (path === source.path ? source : undefined), ink);
   if (found !== '') process.stdout.write(`${found}\n\n`);

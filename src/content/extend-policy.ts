@@ -54,9 +54,8 @@ export function extendPolicies(layers: readonly PolicyLayer[]): ExtendedPolicy {
   let data: unknown = {};
   for (const layer of layers.toReversed()) {
     const own = withWordingLevels(layer.yaml.data);
-    data = mergeValue(withoutReplaced(data, own), own, [], (path) =>
-      empty.push({ source: layer.source, path }),
-    );
+    const parent = withoutOutdatedPublicText(withoutReplaced(data, own), own);
+    data = mergeValue(parent, own, [], (path) => empty.push({ source: layer.source, path }));
     if (layer !== layers[0] && isPreset(layer.source)) data = withoutIdentity(data);
   }
   return { data, empty };
@@ -110,6 +109,26 @@ function withoutReplaced(parent: unknown, child: unknown): unknown {
   const { replace: _own, ...rest } = isGroup(parent) ? parent : {};
   if (!Array.isArray(replaced)) return rest;
   return Object.fromEntries(Object.entries(rest).filter(([key]) => !replaced.includes(key)));
+}
+
+/** A severity with a definition or examples of its own does not show customers its parent's words for them. */
+function withoutOutdatedPublicText(parent: unknown, own: unknown): unknown {
+  if (!isGroup(parent) || !isGroup(own)) return parent;
+  const { severities } = parent;
+  const { severities: changed } = own;
+  if (!isGroup(severities) || !isGroup(changed)) return parent;
+  const kept = Object.entries(severities).map(([key, severity]) => {
+    const change = changed[key];
+    if (!isGroup(severity) || !isGroup(change)) return [key, severity];
+    const outdated = ['definition', 'examples'].filter((part) => part in change);
+    return [
+      key,
+      Object.fromEntries(
+        Object.entries(severity).filter(([part]) => !outdated.some((one) => part === `public-${one}`)),
+      ),
+    ];
+  });
+  return { ...parent, severities: Object.fromEntries(kept) };
 }
 
 /** Without a date of its last review, the review of the SOP isn't passed on either. */

@@ -116,6 +116,25 @@ function isMissing(data: unknown, path: readonly PropertyKey[]): boolean {
   return at === undefined;
 }
 
+/** What the page says of a severity, with the keys of the policy that it comes from. */
+export interface PublicSeverityText {
+  readonly key: 'definition' | 'public-definition' | 'examples' | 'public-examples';
+  readonly lines: readonly string[];
+}
+
+/** What customers read of a severity's definition and of its examples. */
+export function publicTextsOf(severity: Policy['severities'][string]): {
+  readonly definition: PublicSeverityText;
+  readonly examples: PublicSeverityText;
+} {
+  const choose = (part: 'definition' | 'examples'): PublicSeverityText => {
+    const key = `public-${part}` as const;
+    const lines = severity[key];
+    return lines === undefined ? { key: part, lines: severity[part] } : { key, lines };
+  };
+  return { definition: choose('definition'), examples: choose('examples') };
+}
+
 /** Finds a severity by its key, `SEV-2`, `sev2`, `Severity 2` or its name. */
 export function findSeverity(policy: Policy, written: string): Severity | undefined {
   let spellings = spellingsByPolicy.get(policy);

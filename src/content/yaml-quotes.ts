@@ -16,7 +16,7 @@ export interface YamlError extends TextSpan {
 export const TEXT_KEYS: ReadonlySet<string> = new Set(
   `title name group cause mitigation notes label footer from slack aliases suppliers terms question ask audience
   response owner maintainer why say duties purpose interpretation-notes detection steps rollback guardrails
-  definition examples classification first resolved resolved-partly no-change text impact-phrases do avoid
+  definition examples public-definition public-examples classification first resolved resolved-partly no-change text impact-phrases do avoid
   over investigating identified scheduled in-progress verifying completed none to user`.split(/\s+/),
 );
 

@@ -1,28 +1,17 @@
 import type { SiteContext } from '../content/content.ts';
-import type { Policy, Severity } from '../content/policy.ts';
-import type { UpdateInterval } from '../content/update-interval.ts';
+import type { Policy } from '../content/policy.ts';
 import { formatWeekTime } from '../on-call/shifts.ts';
 import { rulesWithCoreWords, rulesWithoutWords } from '../rules/engine/language-coverage.ts';
 import { WORDING_RULE_IDS } from '../rules/engine/wording-rule.ts';
 import { formatTimeLimit } from '../time/working-time.ts';
-import type { TimeLimit } from '../time/working-time.ts';
-
-/** Who makes a clause true: Candor refuses what violates it, warns of it, reminds people in time, or leaves it to them. */
-export type ClauseKeeper = 'enforces' | 'warns' | 'reminds' | 'people';
-
-export interface SopClause {
-  readonly text: string;
-  readonly by: ClauseKeeper;
-  /** The rule that enforces it, which the policy or the language of the page may switch off. */
-  readonly rule?: string;
-}
+import { severityClauses } from './severity-clauses.ts';
+import { enforce, leave, remind, timed } from './sop-clause.ts';
+import type { SopClause, Written } from './sop-clause.ts';
 
 export interface SopSection {
   readonly title: string;
   readonly clauses: readonly SopClause[];
 }
-
-type Written = SopClause | false | undefined;
 
 /** The policy as sections of a readable SOP. A part that the policy leaves out has no section. */
 export function sopSectionsOf(siteContext: SiteContext): SopSection[] {
@@ -85,72 +74,6 @@ function asEnforced(clause: SopClause, { rules }: Policy, unchecked: ReadonlySet
   if (unchecked.has(rule)) return leave(`${text} (Candor can’t check this in the language of the page.)`);
   if (rules[rule] === 'off') return leave(`${text} (The policy switches the rule ${rule} off.)`);
   return rules[rule] === 'warn' ? { ...clause, by: 'warns' } : clause;
-}
-
-/** @param rule the rule that enforces it; without one, nothing can switch it off */
-const enforce = (text: string, rule?: string): SopClause => ({
-  text,
-  by: 'enforces',
-  ...(rule !== undefined && { rule }),
-});
-const remind = (text: string): SopClause => ({ text, by: 'reminds' });
-const leave = (text: string): SopClause => ({ text, by: 'people' });
-
-/** A clause with a duration, if the policy has it. */
-function timed(duration: TimeLimit | undefined, write: (duration: string) => string): Written {
-  return duration !== undefined && remind(write(formatTimeLimit(duration)));
-}
-
-const VISIBILITY = {
-  always: 'It is on the status page.',
-  'customer-facing': 'It is on the status page only if customers notice it.',
-  never: 'It is never on the status page.',
-} as const;
-
-function severityClauses(policy: Policy, severity: Severity): Written[] {
-  const { updates, resolution, definition, examples, classification, response, notify, escalation } =
-    severity;
-  const first = severity.templates.first ?? policy.templates.first;
-  return [
-    ...definition.map(leave),
-    examples.length > 0 && leave(`Examples: ${examples.join('; ')}`),
-    classification.length > 0 && leave(`Classified so: ${classification.join('; ')}`),
-    response !== undefined && leave(`Response: ${response}`),
-    timed(severity.respond, (time) => `Response within ${time}.`),
-    enforce(VISIBILITY[severity.public]),
-    notify.length > 0 && remind(`Notified when it opens: ${notify.join(', ')}.`),
-    timed(severity.acknowledge, (time) => `Acknowledged within ${time} of detection.`),
-    timed(severity['first-update'], (time) => `First public update within ${time} of detection.`),
-    first !== undefined &&
-      severity.public !== 'never' &&
-      enforce(`The first update reads: “${first}”`, 'require-first-update-template'),
-    updates &&
-      remind(
-        `Next update due ${formatTimeLimit(updates.due)} after the last, late after ${formatTimeLimit(updates.late)}.`,
-      ),
-    ...intervalClauses(updates),
-    timed(severity['internal-updates'], (time) => `Update in the team channel every ${time}.`),
-    timed(severity['customer-email'], (time) => `E-mail to customers every ${time}.`),
-    timed(severity['fix-within'], (time) => `Fixed or rolled back within ${time}.`),
-    resolution && remind(`Resolution posted within ${formatTimeLimit(resolution['after-fix'])} of the fix.`),
-    escalation.length > 0 && remind(`Escalation: ${escalation.join(' → ')}.`),
-  ];
-}
-
-function intervalClauses(updates: Severity['updates']): Written[] {
-  if (!updates) return [];
-  const interval = ({ due, late }: UpdateInterval): string =>
-    `due ${formatTimeLimit(due)} after the last, late after ${formatTimeLimit(late)}`;
-  return [
-    ...Object.entries(updates.phases).map(([phase, one]) => remind(`While ${phase}: ${interval(one)}.`)),
-    ...updates.ages.map(({ after, ...one }) =>
-      remind(`Once it is ${formatTimeLimit(after)} old: ${interval(one)}.`),
-    ),
-    updates['longest-promise'] !== undefined &&
-      enforce(
-        `The writer may promise the next update at most ${formatTimeLimit(updates['longest-promise'])} ahead.`,
-      ),
-  ];
 }
 
 function officeHoursClauses({ 'office-hours': hours }: Policy): Written[] {

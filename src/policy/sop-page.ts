@@ -1,7 +1,7 @@
 import type { SiteContext } from '../content/content.ts';
 import { escapeMarkdown } from '../text/github-markdown.ts';
 import { sopSectionsOf } from './sop-clauses.ts';
-import type { ClauseKeeper } from './sop-clauses.ts';
+import type { ClauseKeeper } from './sop-clause.ts';
 import type { PartOrigin } from './policy-origins.ts';
 
 const KEEPERS: Readonly<Record<ClauseKeeper, string>> = {

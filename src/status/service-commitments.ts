@@ -1,16 +1,16 @@
 import type { Duration } from '../time/duration.ts';
 import { averageLength } from '../time/working-time.ts';
 import type { TimeLimit } from '../time/working-time.ts';
+import { publicTextsOf } from '../content/policy.ts';
 import type { Policy, Severity } from '../content/policy.ts';
 
 /**
  * What a severity means for customers, and what the SOP promises them. A part that the policy doesn't cover is
  * absent.
  */
-export interface SeverityCommitments extends Pick<
-  Severity,
-  'key' | 'name' | 'impact' | 'definition' | 'examples'
-> {
+export interface SeverityCommitments extends Pick<Severity, 'key' | 'name' | 'impact'> {
+  readonly definition: readonly string[];
+  readonly examples: readonly string[];
   /** Whether the page only shows it if it is marked as customer-facing (V12.5). */
   readonly onlyIfCustomerFacing: boolean;
   readonly first?: TimeLimit;
@@ -102,15 +102,16 @@ function withoutHolidays({
 }
 
 function toSeverityCommitments(severity: Severity): SeverityCommitments {
-  const { key, name, impact, definition, examples, updates, resolution } = severity;
+  const { key, name, impact, updates, resolution } = severity;
+  const { definition, examples } = publicTextsOf(severity);
   const first = severity['first-update'];
   const email = severity['customer-email'];
   return {
     key,
     name,
     impact,
-    definition,
-    examples,
+    definition: definition.lines,
+    examples: examples.lines,
     onlyIfCustomerFacing: severity.public === 'customer-facing',
     ...(first !== undefined && { first }),
     ...(updates && {

@@ -121,3 +121,28 @@ describe('a preset passes on no identity', () => {
     });
   });
 });
+
+describe('words for customers of a severity', () => {
+  const VAYVA = policyOf('extends: vayva').severities['sev-1']!;
+
+  test('are inherited with the definition', () => {
+    expect(VAYVA['public-definition']).toContain("Customers can't use the platform");
+  });
+
+  test('are not those of the parent where the policy defines the severity itself', () => {
+    const { 'sev-1': own } = policyOf(
+      'extends: vayva\nseverities: { sev-1: { definition: [No shop opens] } }',
+    ).severities;
+    expect(own).toMatchObject({ definition: ['No shop opens'], examples: VAYVA.examples });
+    expect(own!['public-definition']).toBeUndefined();
+    expect(own!['public-examples']).toEqual(VAYVA['public-examples']);
+  });
+
+  test('can be switched off, or be empty', () => {
+    const { 'sev-1': own } = policyOf(
+      'extends: vayva\nseverities: { sev-1: { public-definition: off, public-examples: [] } }',
+    ).severities;
+    expect(own!['public-definition']).toBeUndefined();
+    expect(own!['public-examples']).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sopSectionsOf } from '../../src/policy/sop-clauses.ts';
-import type { SopClause } from '../../src/policy/sop-clauses.ts';
+import type { SopClause } from '../../src/policy/sop-clause.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { worldOf } from '../support/incident-content.ts';
 

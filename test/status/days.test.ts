@@ -39,7 +39,7 @@ test('a day with another event is a row of its own', () => {
   ]);
 });
 
-test('a page shows since when nothing was reported, unless something is open', () => {
+test('a page shows since when no problem was reported, unless something is open', () => {
   expect(viewFor({ incidents: { short } }).quietSince).toBe('2026-11-17');
   expect(viewFor({ incidents: { short, long } }).quietSince).toBeUndefined();
   expect(viewFor({ components: { checkout: 'name: Checkout\nsince: 2026-11-20' } }).quietSince).toBe(

@@ -58,6 +58,14 @@ export const severitySchema = z
       .meta({ description: 'Whether it is on the status page (V12.5)' }),
     definition: lineListField('What makes an incident this severe (V1.1, U1.1)'),
     examples: lineListField('Examples (V1.1)'),
+    'public-definition': z
+      .array(lineField('What customers read', 600))
+      .optional()
+      .meta({ description: 'What the page on commitments shows in place of the definition' }),
+    'public-examples': z
+      .array(lineField('What customers read', 600))
+      .optional()
+      .meta({ description: 'What the page on commitments shows in place of the examples' }),
     classification: lineListField('The appendix of worked examples (V14.1)'),
     response: lineField('The response time in words (V1.1)').optional(),
     respond: timeLimitField.optional().meta({ description: 'The response time as a duration' }),

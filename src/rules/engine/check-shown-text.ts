@@ -1,5 +1,6 @@
 import type { Content } from '../../content/content.ts';
 import type { Diagnostic } from '../../content/finding.ts';
+import { publicTextsOf } from '../../content/policy.ts';
 import { locateField } from '../../content/front-matter.ts';
 import type { SourceFile, TextSpan } from '../../content/source.ts';
 import { parseYamlFile } from '../../content/format-changes.ts';
@@ -73,10 +74,11 @@ function listShownLines({ siteContext, siteSource }: Content): ShownLine[] {
     : [];
   const ofPolicy = Object.entries(policy.severities)
     .filter(([, severity]) => severity.public !== 'never')
-    .flatMap(([key, { name, definition, examples }]) => [
-      ...optional(policy.source, ['severities', key, 'name'], name),
-      ...list(policy.source, ['severities', key, 'definition'], definition),
-      ...list(policy.source, ['severities', key, 'examples'], examples),
+    .flatMap(([key, severity]) => [
+      ...optional(policy.source, ['severities', key, 'name'], severity.name),
+      ...Object.values(publicTextsOf(severity)).flatMap((text) =>
+        list(policy.source, ['severities', key, text.key], text.lines),
+      ),
     ]);
   const ofComponents = components
     .filter(({ hidden }) => !hidden)

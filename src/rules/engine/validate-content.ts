@@ -7,6 +7,7 @@ import type { Instant } from '../../time/instant.ts';
 import { checkRemovedIncidents } from '../../publication-history/removed-incidents.ts';
 import { RULES } from '../index.ts';
 import { checkNotify } from './check-notify.ts';
+import { checkPolicyWording } from './check-policy-wording.ts';
 import { checkShownText } from './check-shown-text.ts';
 import { checkPictures } from './check-pictures.ts';
 import { validatePostmortem } from './validate-text.ts';
@@ -40,6 +41,9 @@ export function validateContent(
     ...(siteSource ? lintSite(siteContext, siteSource) : []),
     ...checkNotify(content),
     ...checkShownText(content),
+    ...[siteContext.policy, ...otherPolicies].flatMap((policy) =>
+      checkPolicyWording({ ...siteContext, policy }),
+    ),
     ...checkPictures(content),
     ...(history ? checkRemovedIncidents(history, siteContext.policy) : []),
   ]);

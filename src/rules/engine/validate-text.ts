@@ -13,6 +13,8 @@ import { RULES } from '../index.ts';
 import { lintIncidentFile } from './lint.ts';
 import { lintPostmortem, createPostmortemContext } from './lint-postmortem.ts';
 import { createRuleContext } from './context.ts';
+import { isIncidentFileRule } from './rule.ts';
+import type { IncidentFileRule } from './rule.ts';
 import { WORDING_RULE_IDS } from './wording-rule.ts';
 
 /** Checks the wording of a text as if it were an update of an incident (V4.2, V6.1, V6.2, V6.3, V13.2). */
@@ -53,17 +55,25 @@ function validateWording(
   const diagnostics = checkReadable(source);
   if (diagnostics.length > 0) return diagnostics;
   const suppressions = parseSuppressions(source, body, diagnostics);
-  const wordingRules: readonly string[] = Object.values(WORDING_RULE_IDS);
-  const words = RULES.filter(({ id }) => wordingRules.includes(id));
   const incident = toSingleUpdateIncident(siteContext, source, body, suppressions, now);
   return sortDiagnostics([
     ...diagnostics,
-    ...lintIncidentFile(incident, { ...createRuleContext(siteContext, [], now), textKind }, words),
+    ...lintIncidentFile(
+      incident,
+      { ...createRuleContext(siteContext, [], now), textKind },
+      listWordingRules(),
+    ),
   ]);
 }
 
+/** The rules on wording, which read texts of all kinds. */
+export function listWordingRules(): readonly IncidentFileRule[] {
+  const ids: readonly string[] = Object.values(WORDING_RULE_IDS);
+  return RULES.filter(isIncidentFileRule).filter(({ id }) => ids.includes(id));
+}
+
 /** An incident whose only content is the text, as its one update. */
-function toSingleUpdateIncident(
+export function toSingleUpdateIncident(
   { policy }: SiteContext,
   source: SourceFile,
   body: TextSpan,

@@ -71,7 +71,7 @@ export const enMessages: Messages = {
     backHome: 'Current status',
     asOf: 'As of',
     stale: 'An update was due, but this page has not changed since then. It may be out of date.',
-    quietSince: (day) => `Nothing reported since ${day}`,
+    quietSince: (day) => `No problem reported since ${day}`,
   },
   home: {
     notices: 'Good to know',

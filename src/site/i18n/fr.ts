@@ -75,7 +75,7 @@ export const frMessages: Messages = {
     asOf: 'Situation au',
     stale:
       'Rien n’est parvenu à cette page depuis, alors qu’une mise à jour était attendue. Elle n’est peut-être plus à jour.',
-    quietSince: (day) => `Rien à signaler depuis le ${day}`,
+    quietSince: (day) => `Aucun problème signalé depuis le ${day}`,
   },
   home: {
     notices: 'Bon à savoir',
