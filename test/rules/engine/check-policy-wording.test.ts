@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseContent } from '../../../src/content/content.ts';
+import { SHIPPED_LANGUAGES } from '../../../src/content/words/written-words.ts';
 import { checkPolicyWording } from '../../../src/rules/engine/check-policy-wording.ts';
 import { PRESETS } from '../../support/example-content.ts';
 import { SHOP } from '../../support/scratch.ts';
@@ -104,6 +105,8 @@ test('in German, by the words of the language', () => {
   `);
 });
 
-test.each(['standard', 'vauntico', 'vayva'])('V6.1, V6.2: the words of %s are clean', (preset) => {
-  expect(findingsOf(`name: Own\nextends: ${preset}\n`)).toEqual([]);
+describe.each(SHIPPED_LANGUAGES)('a page in %s', (language) => {
+  test.each(['standard', 'vauntico', 'vayva'])('V6.1, V6.2: the texts of %s are clean', (preset) => {
+    expect(findingsOf(`name: Own\nextends: ${preset}\n`, { language })).toEqual([]);
+  });
 });
