@@ -5,6 +5,7 @@ import { selectEvent } from '../response/context.ts';
 import type { IncidentContext } from '../response/context.ts';
 import { InputError } from '../response/input-error.ts';
 import type { IncidentInput } from '../response/inputs.ts';
+import { mergeIncident } from '../response/merge.ts';
 import { resolveIncident } from '../response/resolve.ts';
 import { updateIncident } from '../response/update.ts';
 import { withdrawEvent } from '../response/withdraw.ts';
@@ -28,10 +29,16 @@ export function createChange(
   if (opensFile(form)) return openEvent(incidentContext, input, now);
   if (form.type === 'update' && takesBack(incidentContext, input))
     return withdrawPublished(incidentContext, input, now);
+  if (isMerge(form, input)) return mergePublished(incidentContext, input, now);
   if (form.type === 'update') return updateIncident(incidentContext, input, now);
   const resolved = resolveIncident(incidentContext, input, now);
   if ('until' in resolved) throw new InputError('The incident can not be resolved yet.');
   return resolved;
+}
+
+/** Whether the form merges an incident into another one. */
+export function isMerge({ type }: IssueForm, { phase }: IncidentInput): boolean {
+  return type === 'update' && phase === 'merged';
 }
 
 /** Whether an update says that there was no problem, or that a maintenance will not take place. */
@@ -41,13 +48,13 @@ function takesBack(incidentContext: IncidentContext, input: IncidentInput): bool
 }
 
 /** Without this, an answer would be dropped silently. */
-function refuseOtherAnswers(id: string, input: IncidentInput): void {
+function refuseOtherAnswers(id: string, input: IncidentInput, what: string): void {
   const keys = ['affects', 'severity', 'fixed', 'ended', 'starts', 'ends', 'mitigation'] as const;
   const found = keys.find((key) => input[key] !== undefined);
   if (found === undefined) return;
   throw new InputError(
-    `--${found} does not apply when ${id} is taken back.`,
-    `Leave it empty, or choose another answer for --phase`,
+    `--${found} does not apply when ${id} is ${what}.`,
+    'Leave it empty, or choose another answer for --phase',
   );
 }
 
@@ -58,12 +65,27 @@ function withdrawPublished(
   now: Instant,
 ): IncidentChange {
   const { id } = selectEvent(incidentContext, input);
-  refuseOtherAnswers(id, input);
+  refuseOtherAnswers(id, input, 'taken back');
   const { phase: _phase, ...rest } = input;
   const withdrawal = withdrawEvent(incidentContext, { ...rest, incident: id }, now);
   if (withdrawal.type === 'withdraw') return withdrawal.change;
-  throw new InputError(
-    `${withdrawal.event.id} is not public, so there is nothing to tell customers.`,
+  throw createUnpublishedError(withdrawal.event.id);
+}
+
+function mergePublished(
+  incidentContext: IncidentContext,
+  input: IncidentInput,
+  now: Instant,
+): IncidentChange {
+  refuseOtherAnswers(selectEvent(incidentContext, input).id, input, 'merged');
+  const merge = mergeIncident(incidentContext, input, now);
+  if (merge.type === 'merge') return merge.change;
+  throw createUnpublishedError(merge.event.id);
+}
+
+function createUnpublishedError(id: string): InputError {
+  return new InputError(
+    `${id} is not public, so there is nothing to tell customers.`,
     'Close its pull request on GitHub. It is then no longer open.',
   );
 }

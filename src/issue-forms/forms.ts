@@ -166,6 +166,13 @@ function updateForm(siteContext: SiteContext): IssueForm {
         ...INCIDENT_FIELD,
         help: 'Needed for a notice, or if several incidents are open or maintenances planned: its ID or part of it.',
       },
+      {
+        kind: 'line',
+        id: 'into',
+        label: 'Into which incident is it merged?',
+        help: 'Only to merge it: the ID of the incident that continues, or part of it.',
+        example: '2026-11-22-payments',
+      },
       componentField(siteContext, 'restored', 'What works again?'),
       affectsField('What else changed?', 'Components whose state changed.'),
       { ...severityField(policy, 'Is it more or less severe than before?'), id: 'severity' },
@@ -252,6 +259,7 @@ const PHASE_OPTIONS: readonly FormOption[] = [
   { value: MOVED_MAINTENANCE, label: 'Maintenance: it has another time, or takes longer (write it below)' },
   { value: 'cancelled', label: 'Maintenance: cancelled, it will not take place' },
   { value: 'withdrawn', label: 'False alarm: there was no problem' },
+  { value: 'merged', label: 'Same problem as another incident: merge it into that one (name both below)' },
   { value: 'ended', label: 'Notice: it is no longer current' },
 ];
 

@@ -117,8 +117,14 @@ function toUpdateInput(take: AnswerReader, at: Instant): IncidentInput {
     throw new InputError('The new time of the maintenance is missing.', 'Add --ends 1h');
   const restored = all('restored').map((id) => `${id} operational`);
   const affects = [...restored, ...all('affects')].join(', ');
+  if (phase !== 'merged' && first('into') !== undefined)
+    throw new InputError(
+      '--into does not apply, because the incident is not merged.',
+      'Leave it empty, or choose "Same problem as another incident" for --phase',
+    );
   return {
     ...word('incident'),
+    ...word('into'),
     ...(phase !== undefined && phase !== 'no-change' && { phase }),
     // Custom text overrides the choice "Nothing new".
     ...(phase === 'no-change' && text === undefined && { noChange: true }),

@@ -35,6 +35,7 @@ function world(files: Readonly<Record<string, string>>, isPublished = true): Inc
 const MAINTENANCE = '2026-11-22-checkout';
 const OTHER = '2026-11-29-checkout';
 const OUTAGE = '2026-11-22-orders';
+const SAME = '2026-11-22-orders-2';
 
 /** What is added to the file, without its text. */
 function added(context: IncidentContext, input: IncidentInput): string {
@@ -43,7 +44,7 @@ function added(context: IncidentContext, input: IncidentInput): string {
   return `${id}: ${text.match(/^## .*$/gm)!.at(-1)!} (${window})`;
 }
 
-describe('maintenance in the form "Post an update"', () => {
+describe('the form "Post an update"', () => {
   const only = { [MAINTENANCE]: maintenance() };
   test.each<[string, Readonly<Record<string, string>>, IncidentInput, string]>([
     [
@@ -104,6 +105,24 @@ describe('maintenance in the form "Post an update"', () => {
       /"What else changed\?": does not apply when 2026-11-22-orders is taken back/,
     ],
     [
+      'the incident to merge is not public',
+      world({ [OUTAGE]: INCIDENT, [SAME]: INCIDENT }, false),
+      { phase: 'merged', incident: OUTAGE, into: SAME },
+      /Close its pull request on GitHub/,
+    ],
+    [
+      'the other incident is unknown',
+      world({ [OUTAGE]: INCIDENT, [SAME]: INCIDENT }),
+      { phase: 'merged', incident: OUTAGE, into: '<script>' },
+      /There is no incident "<script>"/,
+    ],
+    [
+      'a merged incident changes no component',
+      world({ [OUTAGE]: INCIDENT, [SAME]: INCIDENT }),
+      { phase: 'merged', incident: OUTAGE, into: SAME, affects: 'orders operational' },
+      /"What else changed\?": does not apply when 2026-11-22-orders is merged/,
+    ],
+    [
       'it would end before it begins',
       world(only),
       { phase: 'update', kind: 'maintenance', starts: '2026-11-22T12:00Z' },
@@ -123,4 +142,17 @@ describe('maintenance in the form "Post an update"', () => {
       choices: [{ value: MAINTENANCE }, { value: OTHER }],
     });
   });
+});
+
+test('an incident is merged into another one: both files change', () => {
+  const context = world({ [OUTAGE]: INCIDENT, [SAME]: INCIDENT });
+  const change = createChange(
+    update,
+    context,
+    { phase: 'merged', incident: SAME, into: OUTAGE },
+    at('09:30'),
+  );
+  expect(change.id).toBe(SAME);
+  expect(change.text).toContain(`merged-into: ${OUTAGE}`);
+  expect(change.also!.id).toBe(OUTAGE);
 });

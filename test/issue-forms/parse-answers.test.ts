@@ -29,6 +29,12 @@ const input = (form: IssueForm, entered: Entered): IncidentInput => givenIn(form
 
 const MOVED = 'Maintenance: it has another time, or takes longer (write it below)';
 
+test('the incident that continues is only for merging', () => {
+  expect(refusalOf(() => input(update, { phase: 'Monitoring: the fix is in', into: 'orders' }))).toContain(
+    '--into does not apply',
+  );
+});
+
 test('another time of a maintenance has to be written', () => {
   expect(refusalOf(() => input(update, { phase: MOVED }))).toMatchInlineSnapshot(`
     "The new time of the maintenance is missing.
@@ -127,6 +133,15 @@ describe('V2.2: the answers are the same as in the terminal', () => {
         starts: '2026-11-30T22:00Z',
         ends: '2026-12-01T00:00Z',
       },
+    ],
+    [
+      'an incident that is merged into another one',
+      update,
+      {
+        phase: 'Same problem as another incident: merge it into that one (name both below)',
+        ...{ incident: 'orders', into: 'checkout' },
+      },
+      { phase: 'merged', incident: 'orders', into: 'checkout' },
     ],
     ['nothing new', update, { phase: "Nothing new: use the SOP's text" }, { noChange: true }],
     [

@@ -7,7 +7,7 @@ import { isSameLogin } from '../../text/github-login.ts';
 import { findMissingAnswers } from '../labels.ts';
 import { formUrl } from '../fields.ts';
 import type { IssueForm, FormType } from '../fields.ts';
-import { createChange, opensFile } from '../create-change.ts';
+import { createChange, isMerge, opensFile } from '../create-change.ts';
 import { createIssueForms } from '../forms.ts';
 import type { FormLink, FormReply, FormCommit } from '../reply-comment.ts';
 import { formatManualSteps } from '../../actions/run-actions.ts';
@@ -22,6 +22,7 @@ import { recipientsOf } from '../../response/notify.ts';
 import { planChange } from '../../response/plan.ts';
 import type { ResponseAction } from '../../response/plan.ts';
 import { InputError } from '../../response/input-error.ts';
+import { mergeQuestions } from '../../response/merge.ts';
 import { resolveQuestions } from '../../response/resolve-questions.ts';
 import { findMonitoringHold } from '../../response/resolve.ts';
 import { updateQuestions } from '../../response/update-questions.ts';
@@ -111,19 +112,20 @@ async function applyOnce(
         ...(options.lastTry && { lastTry: true }),
       });
   const after = parseChangedEvent(change);
+  const continued = change.also ? parseChangedEvent(change.also) : after;
   const pullRequestAction = actions.find((action) => action.type === 'open-pull-request');
   const at = after.updates.at(-1)?.at ?? (after.kind === 'incident' ? after.detected : after.starts);
   return {
     reply: {
       kind: 'done',
       id: change.id,
-      publicText: change.publicText,
-      nextDeadlines: formatNextDeadlines(incidentContext, after, now),
+      publicText: [change.publicText, ...(change.also ? [change.also.publicText] : [])].join('\n\n'),
+      nextDeadlines: formatNextDeadlines(incidentContext, continued, now),
       manualSteps: formatManualSteps(outcome.manual, (action) =>
         manualStepsFor(action, repositoryContext.remoteInfo),
       ),
       isResubmission: previous !== undefined,
-      nextForms: createFormLinks(repositoryContext, incidentContext, change.id, nextFormsOf(after)),
+      nextForms: createFormLinks(repositoryContext, incidentContext, continued.id, nextFormsOf(continued)),
       ...(outcome.pullRequest && { pullRequest: outcome.pullRequest.url }),
     },
     outcome,
@@ -172,6 +174,11 @@ function withDefaults(
   };
 }
 
+/** The command takes the incident that is merged as an argument, the form as a field. */
+function withoutArgument(question: Question): Question {
+  return question.flag === 'ID' ? { ...question, flag: '--incident ID' } : question;
+}
+
 /** A reply if answers are missing or the monitoring time is not over (V7.2). */
 function findBlocker(
   repositoryContext: RepositoryContext,
@@ -185,6 +192,7 @@ function findBlocker(
     return needed.length === 0 ? undefined : { kind: 'missing', missing: findMissingAnswers(form, needed) };
   };
   if (opensFile(form)) return findMissing(eventQuestions(incidentContext, input));
+  if (isMerge(form, input)) return findMissing(mergeQuestions(incidentContext, input).map(withoutArgument));
   if (form.type === 'update') return findMissing(updateQuestions(incidentContext, input));
   const missing = findMissing(resolveQuestions(incidentContext, input, now));
   const hold = missing ? undefined : findMonitoringHold(incidentContext, input, now);

@@ -433,6 +433,56 @@ describe('"Post an update" and "Resolve an incident"', () => {
   });
 });
 
+test('one incident is merged into another one, in one pull request with both files', async () => {
+  const office = await openOffice();
+  const orders = '2026-11-22-orders';
+  for (const component of ['Checkout', 'Orders']) {
+    await office.answer(await office.send('amina', 'open', { ...SEV1, component }));
+    const request = (await office.hub.pullRequests()).find(({ state }) => state === 'open');
+    await office.merge(Number(request!['number']));
+  }
+  office.setNow('09:20');
+  const phase = 'Same problem as another incident: merge it into that one (name both below)';
+  const issue = await office.send('tunde', 'update', { phase });
+  await office.answer(issue);
+  expect((await office.comments(issue))[0]!.words).toMatchInlineSnapshot(`
+    "**Not posted yet. This is missing:**
+
+    - **Which incident?** Which incident becomes part of another one?
+      - 2026-11-22-checkout: Checkout unavailable
+      - 2026-11-22-orders: Orders unavailable
+
+    To retry, edit the issue (⋯, then Edit) and write the answer under its heading.
+    "
+  `);
+  await office.edit('tunde', issue, 'update', { phase, incident: 'orders', into: 'checkout' });
+  await office.answer(issue, 'edited');
+  expect((await office.comments(issue))[0]!.words).toMatchInlineSnapshot(`
+    "**\`2026-11-22-orders\` was written:** https://github.example/acme/status/pull/6
+
+    Customers will read:
+
+    > We now report on the problem with Orders together with another one, at &lt;https:&#8203;//shop.example/status/incidents/2026-11-22-checkout/\\>. All further updates are there.
+    >
+    > This also affects Orders, which we reported on separately before. All further updates are here.
+
+    It is published when the pull request is merged. If the text matches an SOP template, it is merged automatically once the checks pass. Otherwise it needs approval.
+
+    **Next:**
+    - Internal update in Slack \\#incidents due 10:35 Africa/Lagos, in 15 min (V4.1): Incident commander @&#8203;amina
+    - Next public update due 10:35, late at 10:50 Africa/Lagos, in 15 min (V12.2): Incident commander @&#8203;amina
+
+    Next forms: [Post an update](https://github.example/acme/status/issues/new?template=post-update.yml&incident=2026-11-22-checkout) · [Resolve an incident](https://github.example/acme/status/issues/new?template=resolve-incident.yml&incident=2026-11-22-checkout)
+    "
+  `);
+  const request = (await office.hub.pullRequests()).find(({ state }) => state === 'open');
+  await office.merge(Number(request!['number']));
+  expect((await office.live()).message).toContain(`Published: #${issue},`);
+  expect(await office.file('main', orders)).toContain(`merged-into: ${ID}`);
+  expect(await office.file('main', ID)).toContain('Affects: orders major-outage');
+  office.hub.assertClean();
+});
+
 describe('V11.1: when it is live', () => {
   test('the issue gets the address, once, and is closed; others wait', async () => {
     const office = await openOffice();
