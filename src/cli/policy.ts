@@ -27,13 +27,14 @@ export const runPolicyTry: CommandRun<typeof policyTry> = async ({ root, now, qu
   const ink = styleFor(process.stdout);
   const steps = tryPolicy(siteContext, parseNow(now));
   if (!quiet) process.stdout.write(`${renderTrial(steps, ink)}\n`);
-  const problems = [...findTrialProblems(siteContext, steps), ...checkPolicyWording(siteContext)];
+  const shown = checkPolicyWording(siteContext);
+  const problems = [...findTrialProblems(siteContext, steps), ...shown];
   const { source } = siteContext.policy;
   const found = renderDiagnostics(problems, (path) => (path === source.path ? source : undefined), ink);
   if (found !== '') process.stdout.write(`${found}\n\n`);
   const coverage = describeLanguageCoverage(siteContext);
   if (coverage !== undefined) process.stdout.write(`${coverage}\n`);
-  process.stdout.write(`${summarizeTrial(steps)}\n`);
+  process.stdout.write(`${summarizeTrial(steps, shown)}\n`);
   return problems.some(({ level }) => level === 'error') ? 1 : 0;
 };
 

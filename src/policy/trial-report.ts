@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../content/finding.ts';
 import type { TerminalStyle } from '../text/terminal-style.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
 import { formatCount } from '../text/count.ts';
@@ -34,9 +35,19 @@ function renderStep(
   ];
 }
 
-/** `24 texts, none is refused.` */
-export function summarizeTrial(steps: readonly TrialStep[]): string {
+/**
+ * `24 texts tried: none is refused.`
+ * @param shown the findings on what the page of commitments shows of the policy
+ */
+export function summarizeTrial(
+  steps: readonly TrialStep[],
+  shown: readonly Pick<Diagnostic, 'level'>[],
+): string {
   const texts = steps.filter(({ text }) => text !== '').length;
   const refused = steps.filter(({ findings }) => findings.some(({ level }) => level === 'error')).length;
-  return `${formatCount(texts, 'text')} tried: ${refused === 0 ? 'none is' : `${refused} ${refused === 1 ? 'is' : 'are'}`} refused.`;
+  const tried = `${formatCount(texts, 'text')} tried: ${refused === 0 ? 'none is' : `${refused} ${refused === 1 ? 'is' : 'are'}`} refused.`;
+  const errors = shown.filter(({ level }) => level === 'error').length;
+  return errors === 0
+    ? tried
+    : `${tried} What the page of commitments shows of the policy has ${formatCount(errors, 'error')}.`;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseContent } from '../../src/content/content.ts';
 import { SHIPPED_LANGUAGES } from '../../src/content/words/written-words.ts';
 import { findTrialProblems, tryPolicies } from '../../src/policy/trial-findings.ts';
+import { summarizeTrial } from '../../src/policy/trial-report.ts';
 import { tryPolicy } from '../../src/policy/trial.ts';
 import { EXAMPLE_NOW, PRESETS } from '../support/example-content.ts';
 
@@ -99,4 +100,11 @@ describe('the policy’s own texts that its rules would refuse', () => {
     const own = `name: Own\nextends: standard\ntemplates:\n  first: "Nous regardons ce qui arrive à [component]."\n  resolved: "[component] va bien."\n`;
     expect(problemsOf(own, { language: 'fr' })).toEqual([]);
   });
+});
+
+test('V6.2: the summary counts errors in what the page of commitments shows', () => {
+  expect(summarizeTrial([], [])).toBe('0 texts tried: none is refused.');
+  expect(summarizeTrial([], [{ level: 'error' }, { level: 'warn' }])).toBe(
+    '0 texts tried: none is refused. What the page of commitments shows of the policy has 1 error.',
+  );
 });
