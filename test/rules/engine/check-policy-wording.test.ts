@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { parseContent } from '../../../src/content/content.ts';
+import type { Content } from '../../../src/content/content.ts';
 import { SHIPPED_LANGUAGES } from '../../../src/content/words/written-words.ts';
 import { checkPolicyWording } from '../../../src/rules/engine/check-policy-wording.ts';
+import { validateContent } from '../../../src/rules/engine/validate-content.ts';
 import { PRESETS } from '../../support/example-content.ts';
 import { SHOP } from '../../support/scratch.ts';
 
-function findingsOf(policy: string, { language = 'en' } = {}): string[] {
-  const { siteContext, diagnostics } = parseContent({
+function contentOf(policy: string, { language = 'en' } = {}): Content {
+  const content = parseContent({
     site: {
       path: 'status.yaml',
       text: `${SHOP['status.yaml']!.replace('vayva', 'own')}language: ${language}\n`,
@@ -16,8 +18,12 @@ function findingsOf(policy: string, { language = 'en' } = {}): string[] {
     incidents: [],
     postmortems: [],
   });
-  expect(diagnostics).toEqual([]);
-  return checkPolicyWording(siteContext!).map(
+  expect(content.diagnostics).toEqual([]);
+  return content;
+}
+
+function findingsOf(policy: string, options = {}): string[] {
+  return checkPolicyWording(contentOf(policy, options).siteContext!).map(
     ({ rule, level, location: { path, line, column }, message, help }) =>
       `${path}:${line}:${column} ${level} ${rule}: ${message} | ${help}`,
   );
@@ -94,6 +100,12 @@ test.each([
 test('`jargon: warn` warns', () => {
   const [finding] = findingsOf(severity('    definition: [SLA missed]\n', 'wording: { jargon: warn }\n'));
   expect(finding).toMatch(/^policies\/own\.yaml:7:18 warn no-jargon:/);
+});
+
+test('an upgrade stops no page: validating the content warns', () => {
+  const content = contentOf(severity('    definition: [SLA missed]\n'));
+  const found = validateContent(content, Date.parse('2026-11-22T12:00Z'));
+  expect(found.filter(({ rule }) => rule === 'no-jargon').map(({ level }) => level)).toEqual(['warn']);
 });
 
 test('in German, by the words of the language', () => {
