@@ -118,7 +118,7 @@ const SITUATIONS: readonly Situation[] = [
     args: OPEN,
     steps: [
       ['When was it noticed', 'forty\r'],
-      ['Write a time of day', `${'\u007F'.repeat(5)}40m\r`],
+      ['Write a time such as', `${'\u007F'.repeat(5)}40m\r`],
       ['Publish this', '\r'],
     ],
     says: ['how long such as 12m'],
