@@ -8,7 +8,7 @@ await runScript(
   {
     summary: 'Runs two commands in turn, and prints the median time of each and of their ratio.',
     description:
-      'In turn, so that both meet the same load of the machine. The first pair warms caches up and does not count. For example: --before "node /tmp/older/scripts/validate.ts --root SITE" --after "node_modules/.bin/candor validate --root SITE".',
+      'In turn, so that both meet the same load of the machine. The first pair warms caches up and does not count. For example: --before "node ../older/scripts/validate.ts --root SITE" --after "node_modules/.bin/candor validate --root SITE".',
     options: {
       before: { value: 'COMMAND', required: true, help: 'the command to compare with' },
       after: { value: 'COMMAND', required: true, help: 'the command to measure' },

@@ -25,9 +25,9 @@ describe('the editor that git has', () => {
       args: ['"--wait"', `"${file}"`],
       shell: true,
     });
-    expect(editorStart('code --wait', '/tmp/update.md', 'linux')).toEqual({
+    expect(editorStart('code --wait', 'posts/update.md', 'linux')).toEqual({
       program: 'code',
-      args: ['--wait', '/tmp/update.md'],
+      args: ['--wait', 'posts/update.md'],
       shell: false,
     });
   });

@@ -1,30 +1,17 @@
 import { expect, test } from 'vitest';
 import { FEEDS } from '../../src/site/feeds/index.ts';
-import { createPageContext } from '../../src/site/site-context.ts';
 import type { LoadedSite } from '../../src/site/site-context.ts';
 import { renderApiDocument } from '../../src/site/statuspage-api/endpoints.ts';
-import { buildStatusView } from '../../src/status/status-view.ts';
 import { formatInstant } from '../../src/time/instant.ts';
-import { at, incidentText, worldOf } from '../support/incident-content.ts';
+import { at } from '../support/incident-content.ts';
+import { siteOfWideIncident } from './wide-incident.ts';
 
 /** One incident that affects every component from its first to its last update. */
 function siteOf(components: number, updates: number): LoadedSite {
   const ids = Array.from({ length: components }, (_, index) => `service-${String(index).padStart(3, '0')}`);
   const times = Array.from({ length: updates }, (_, index) => formatInstant(at('09:10') + index * 60_000));
-  const states = ids.map((id) => `${id}: degraded`).join(', ');
   const headings = times.map((time, index) => `${time} ${index === 0 ? 'investigating' : 'update'}`);
-  const text = incidentText('severity: sev-2\ndetected: 09:00', headings);
-  const { siteContext, entries } = worldOf(
-    { all: text.replace('{ checkout: degraded }', `{ ${states} }`) },
-    { components: Object.fromEntries(ids.map((id) => [id, ''])) },
-  );
-  const view = buildStatusView({
-    siteContext,
-    incidents: entries,
-    promisedUpdateOf: () => undefined,
-    now: at('18:00'),
-  });
-  return { view, context: createPageContext(view.site) } as LoadedSite;
+  return siteOfWideIncident(ids, headings);
 }
 
 async function sizesOf(site: LoadedSite): Promise<Record<string, number>> {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -127,7 +128,7 @@ const DECIDED_BY_PRESET: Readonly<Record<string, readonly RegExp[]>> = {
   ],
 };
 
-const SHARED = '/work/shared/sop';
+const SHARED = fileURLToPath(new URL('../../../../shared/sop', import.meta.url));
 const isShared = existsSync(SHARED);
 if (!isShared)
   console.warn(`NOT TESTED: ${SHARED} does not exist, so the two SOPs behind the presets were not read.`);

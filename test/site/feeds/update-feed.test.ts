@@ -1,28 +1,12 @@
 import { expect, test } from 'vitest';
 import { createUpdateFeed } from '../../../src/site/feeds/update-feed.ts';
 import type { LoadedSite } from '../../../src/site/site-context.ts';
-import { createPageContext } from '../../../src/site/site-context.ts';
-import { buildStatusView } from '../../../src/status/status-view.ts';
-import { at, incidentText, worldOf } from '../../support/incident-content.ts';
+import { siteOfWideIncident } from '../wide-incident.ts';
 
 const IDS = Array.from({ length: 40 }, (_, index) => `service-${String(index).padStart(2, '0')}`);
 
-/** One incident that affects every component. */
-function siteWith(ids: readonly string[]): LoadedSite {
-  const states = ids.map((id) => `${id}: degraded`).join(', ');
-  const text = incidentText('severity: sev-2\ndetected: 09:00', ['09:10 investigating', '09:20 update']);
-  const { siteContext, entries } = worldOf(
-    { all: text.replace('{ checkout: degraded }', `{ ${states} }`) },
-    { components: Object.fromEntries(ids.map((id) => [id, ''])) },
-  );
-  const view = buildStatusView({
-    siteContext,
-    incidents: entries,
-    promisedUpdateOf: () => undefined,
-    now: at('10:00'),
-  });
-  return { view, context: createPageContext(view.site) } as LoadedSite;
-}
+const siteWith = (ids: readonly string[]): LoadedSite =>
+  siteOfWideIncident(ids, ['09:10 investigating', '09:20 update']);
 
 test('V3.1 an item names twelve affected components and counts the others', () => {
   const [item] = createUpdateFeed(siteWith(IDS)).items;
