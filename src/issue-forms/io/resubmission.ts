@@ -8,7 +8,7 @@ import type { RepositoryContext } from '../../response/io/repository-context.ts'
 
 /**
  * The incidents as they were before an issue's first submission, so that its edited answers replace the earlier ones.
- * @throws InputError if that submission is published, or if another commit follows it
+ * @throws InputError if that submission is published, if another commit follows it, or if it merged two incidents
  */
 export async function stateBeforeResubmission(
   repositoryContext: RepositoryContext,
@@ -33,6 +33,11 @@ export async function stateBeforeResubmission(
   if (!isUnpublished)
     throw new InputError(`The text of this issue is already published in ${id}.`, UPDATE_FORM_HINT);
   if (head !== commit) throw new InputError(`${id} was updated since by someone else.`, UPDATE_FORM_HINT);
+  if ((await listChangedIncidents(root, prefix, commit)).length > 1)
+    throw new InputError(
+      `This issue merged ${id} into another incident.`,
+      'Close its pull request, and submit a new form.',
+    );
   const path = prefix + event.source.path;
   const blob = await tryGit(root, ['rev-parse', '--verify', '--quiet', `${parentCommit}:${path}`]);
   const rest = incidentContext.entries.filter((one) => one.id !== id);
@@ -41,6 +46,13 @@ export async function stateBeforeResubmission(
   const parsed = parseIncident({ path: event.source.path, text }, incidentContext.siteContext.site.timezone);
   const earlier = parsed.value ?? parsed.partial;
   return { ...incidentContext, entries: earlier ? [...rest, earlier] : rest };
+}
+
+/** The incident files that a commit itself changes, whatever it merges. */
+async function listChangedIncidents(root: string, prefix: string, commit: string): Promise<string[]> {
+  const options = ['-r', '-z', '-c', '--root', '--no-commit-id', '--name-only'];
+  const changed = await runGit(root, ['diff-tree', ...options, commit, '--', `${prefix}incidents/`]);
+  return changed.split('\0').filter(Boolean);
 }
 
 const UPDATE_FORM_HINT = 'To add more, use the form "Post an update".';

@@ -475,6 +475,16 @@ test('one incident is merged into another one, in one pull request with both fil
     Next forms: [Post an update](https://github.example/acme/status/issues/new?template=post-update.yml&incident=2026-11-22-checkout) · [Resolve an incident](https://github.example/acme/status/issues/new?template=resolve-incident.yml&incident=2026-11-22-checkout)
     "
   `);
+  const head = await office.hub.git('rev-parse', `incident/${orders}`);
+  await office.edit('tunde', issue, 'update', {
+    phase: 'Identified: the cause is known',
+    incident: 'orders',
+  });
+  await office.answer(issue, 'edited');
+  expect((await office.comments(issue))[0]!.words).toContain(
+    `This issue merged ${orders} into another incident.\n\nClose its pull request, and submit a new form.`,
+  );
+  expect(await office.hub.git('rev-parse', `incident/${orders}`)).toBe(head);
   const request = (await office.hub.pullRequests()).find(({ state }) => state === 'open');
   await office.merge(Number(request!['number']));
   expect((await office.live()).message).toContain(`Published: #${issue},`);
