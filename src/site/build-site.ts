@@ -77,7 +77,7 @@ async function writeSite(
   if (images.length === 0) return stats;
   // The pages don't wait for these: they are added to the published site.
   const added = createFileWriter(side)(images);
-  await output.add();
+  if (!(await output.add())) return stats;
   const all = buildCache.record([...files, ...added]);
   await buildCache.save();
   return all;

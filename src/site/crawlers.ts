@@ -1,5 +1,5 @@
 import type { EventView } from '../status/entry.ts';
-import { entryChangedAt, pageChangedAt } from './changed-at.ts';
+import { entryChangedAt, openedAt, pageChangedAt, textChangedAt, updateChangedAt } from './changed-at.ts';
 import { renderExcerpt } from './markdown.ts';
 import type { LoadedSite, PageContext } from './site-context.ts';
 import { renderXmlFile, xmlElement } from './xml.ts';
@@ -55,9 +55,10 @@ export function renderManifest({ links, messages, site, locale }: PageContext, c
 
 /** An incident as schema.org's `LiveBlogPosting`, for search engines; safe within `script`. */
 export function renderStructuredData(
-  { event, from, to }: EventView,
+  view: EventView,
   { links, messages, site, locale }: PageContext,
 ): string {
+  const { event, from, to } = view;
   const url = links.absolute(links.incident(event.id));
   const time = (at: number): string => new Date(at).toISOString();
   const publisher = { '@type': 'Organization', name: site.name };
@@ -67,18 +68,19 @@ export function renderStructuredData(
     headline: event.title,
     url,
     inLanguage: locale,
-    datePublished: time(event.updates[0]?.at ?? from),
-    dateModified: time(event.updates.at(-1)?.at ?? from),
+    datePublished: time(openedAt(view)),
+    dateModified: time(textChangedAt(view)),
     coverageStartTime: time(from),
     ...(to !== undefined && { coverageEndTime: time(to) }),
     author: publisher,
     publisher,
-    liveBlogUpdate: event.updates.toReversed().map(({ id, at, label, text }) => ({
+    liveBlogUpdate: event.updates.toReversed().map((update) => ({
       '@type': 'BlogPosting',
-      headline: messages.phases[label],
-      url: `${url}#${id}`,
-      datePublished: time(at),
-      articleBody: renderExcerpt(text, 2000),
+      headline: messages.phases[update.label],
+      url: `${url}#${update.id}`,
+      datePublished: time(update.at),
+      dateModified: time(updateChangedAt(update)),
+      articleBody: renderExcerpt(update.text, 2000),
     })),
   };
   return JSON.stringify(data).replace(

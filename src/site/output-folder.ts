@@ -13,8 +13,8 @@ export interface OutputFolder {
   readonly keep: (path: string) => void;
   /** Replaces the current site by the new one. False if another build has done so since: the files kept may be its own. */
   readonly publish: () => Promise<boolean>;
-  /** Adds what was written to `side` since. */
-  readonly add: () => Promise<void>;
+  /** Adds what was written to `side` since. False if another build has replaced the site meanwhile. */
+  readonly add: () => Promise<boolean>;
   /** Removes what was written, if it wasn't published. */
   readonly discard: () => Promise<void>;
 }
@@ -38,20 +38,23 @@ export async function openOutputFolder(out: string): Promise<OutputFolder> {
   await mkdir(side);
   const opened = await versionOf(current);
   const kept = new Set<string>();
+  let published: string | undefined;
   const lock = join(parent, `.${basename(current)}.lock`);
   return {
     side,
     keep: (path) => kept.add(path),
     add: () =>
-      withFolderLock(lock, () => {
+      withFolderLock(lock, async () => {
+        if ((await versionOf(current)) !== published) return false;
         moveFiles(side, current);
-        return Promise.resolve();
+        return true;
       }),
     publish: () =>
       withFolderLock(lock, async () => {
         if (kept.size === 0) await replaceFolder(current, side);
         else if ((await versionOf(current)) !== opened) return false;
         else updateFolder(current, side, kept);
+        published = await versionOf(current);
         return true;
       }),
     discard: () => rm(side, { recursive: true, force: true }),

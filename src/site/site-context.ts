@@ -58,18 +58,21 @@ export function setBuildInput(buildInput: BuildInput): void {
 }
 
 let loadedSite: LoadedSite | undefined;
+let loadedFrom: BuildInput | undefined;
 
 /** @throws if `setBuildInput` was not called */
 export async function loadSite(): Promise<LoadedSite> {
   const buildInput = globalStore[BUILD_INPUT];
   if (!buildInput) throw new Error('There is no build input: use `npx candor build` or `npm run dev`.');
   const view = await buildInput.view();
-  if (loadedSite?.view !== view)
+  if (!loadedSite || loadedSite.view !== view || loadedFrom !== buildInput) {
+    loadedFrom = buildInput;
     loadedSite = {
       ...buildInput,
       view,
       context: createPageContext(view.site, view.logo, buildInput.messages, view.pictures),
     };
+  }
   return loadedSite;
 }
 

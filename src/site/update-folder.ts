@@ -21,7 +21,8 @@ export function moveFiles(side: string, current: string): ReadonlySet<string> {
   return new Set(files);
 }
 
-function orderOf(path: string): number {
+function orderOf(file: string): number {
+  const path = file.replace(/\.(?:br|gz)$/, '');
   return path === 'index.html' ? 2 : path.endsWith('.html') ? 1 : 0;
 }
 

@@ -95,7 +95,9 @@ export function recentDays(
 }
 
 function hasSameEvents(one: readonly DayEvent[], other: readonly DayEvent[]): boolean {
-  return one.length === other.length && one.every(({ view }, at) => view === other[at]!.view);
+  const isSame = (a: DayEvent, b: DayEvent): boolean =>
+    a.view === b.view && (a.since === 'reported') === (b.since === 'reported');
+  return one.length === other.length && one.every((event, at) => isSame(event, other[at]!));
 }
 
 /** A notice is listed on its first day only: nothing happens on the others. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -72,4 +72,17 @@ test.each<[string, (text: string) => string]>([
   const record = recordOf(out);
   writeFileSync(record, damage(readFileSync(record, 'utf8')));
   expect(await build(out, 'one', 'words')).toBe(false);
+});
+
+test('images that are ready after another build has replaced the site are not added to it', async () => {
+  const out = join(folder, 'overtaken');
+  const output = await openOutputFolder(out);
+  createFileWriter(output.side)([{ path: 'index.html', data: 'one' }]);
+  expect(await output.publish()).toBe(true);
+  const other = await openOutputFolder(out);
+  createFileWriter(other.side)([{ path: 'index.html', data: 'two' }]);
+  expect(await other.publish()).toBe(true);
+  createFileWriter(output.side)([{ path: 'og.png', data: 'older' }]);
+  expect(await output.add()).toBe(false);
+  expect(readdirSync(out)).toEqual(['index.html']);
 });

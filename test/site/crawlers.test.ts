@@ -17,7 +17,7 @@ beforeAll(() => {
     'incidents/2026-11-22-checkout.md': SHOP['incidents/2026-11-22-checkout.md']!.replace(
       'We know what is wrong.',
       'We know what is wrong: <b>&</b> "</script>".',
-    ),
+    ).replace('11:10Z investigating', '11:10Z investigating (corrected 2026-11-22T11:50Z)'),
   });
   dist = build(root).dist;
 });
@@ -32,7 +32,7 @@ test('the sitemap names every page of its own address, and robots.txt names the 
   const files = filesOf(dist);
   for (const { loc } of urlset.url) expect(files.has(`${loc.slice(BASE.length)}index.html`), loc).toBe(true);
   expect(urlset.url.find(({ loc }) => loc.includes('2026-11-22-checkout'))!.lastmod).toBe(
-    '2026-11-22T11:40:00.000Z',
+    '2026-11-22T11:50:00.000Z',
   );
   expect(urlset.url.map(({ loc }) => loc)).toEqual(
     expect.arrayContaining([BASE, `${BASE}history/`, `${BASE}components/orders/`]),
@@ -46,9 +46,11 @@ test('an open incident is a live blog for search engines, whose text ends no scr
     '@type': 'LiveBlogPosting',
     headline: 'Some orders fail at checkout',
     url: `${BASE}incidents/2026-11-22-checkout/`,
+    datePublished: '2026-11-22T11:10:00.000Z',
+    dateModified: '2026-11-22T11:50:00.000Z',
     liveBlogUpdate: [
       { headline: 'Identified', articleBody: 'We know what is wrong: <b>&</b> "</script>".' },
-      { headline: 'Investigating' },
+      { headline: 'Investigating', dateModified: '2026-11-22T11:50:00.000Z' },
     ],
   });
   expect(read(dist, 'incidents/2026-11-18-orders/index.html')).not.toContain('ld+json');

@@ -39,6 +39,19 @@ test('a day with another event is a row of its own', () => {
   ]);
 });
 
+test('the day on which a past incident was reported is a row of its own', () => {
+  const told = incident({
+    title: 'Told',
+    components: 'orders: degraded',
+    detected: '2026-11-17T09:00Z',
+    updates: [['2026-11-18T09:40Z resolved', 'Words.']],
+  }).replace('detected:', 'ended: 2026-11-17T10:00Z\ndetected:');
+  expect(rows({ told }).slice(1, 3)).toEqual([
+    '2026-11-18–2026-11-18: Told (reported)',
+    '2026-11-17–2026-11-17: Told (today)',
+  ]);
+});
+
 test('a page shows since when no problem was reported, unless something is open', () => {
   expect(viewFor({ incidents: { short } }).quietSince).toBe('2026-11-17');
   expect(viewFor({ incidents: { short, long } }).quietSince).toBeUndefined();

@@ -86,8 +86,9 @@ export function live() {
     const updates = newOf(page);
     all('.news')[0].textContent = isAsked ? '' : labelOf(updates);
     const open = Array.from(all('details[open]'), (e) => e.id);
-    const parts = all('title,[rel=icon],.sprite,main,.foot', page);
-    all('title,[rel=icon],.sprite,main,.foot').forEach((e, at) => e.replaceWith(parts[at]));
+    // Pictures have titles too.
+    const parts = all('head>title,[rel=icon],.sprite,main,.foot', page);
+    all('head>title,[rel=icon],.sprite,main,.foot').forEach((e, at) => e.replaceWith(parts[at]));
     for (const e of all('details')) e.open ||= open.includes(e.id);
     paint();
     for (const e of updates) e.classList.add('fresh');

@@ -255,6 +255,40 @@ describe.skipIf(!hasBrowser)('behind a host that lets browsers keep answers for 
     await page.context().close();
   });
 
+  test('another number of impaired days takes no part of the page away', async () => {
+    const { url, publish, files } = await hostWithUpdate();
+    const page = await openAt(url);
+    publish();
+    const home = Buffer.from(files['/status/index.html']!).toString();
+    files['/status/index.html'] = Buffer.from(
+      home
+        .replace('</svg>', '<title>One more</title></svg>')
+        .replace('class="foot ', 'id="after" class="foot '),
+    );
+    await page.clock.runFor(60_000);
+    await isNew(page).waitFor();
+    expect(await page.locator('footer.foot#after').count()).toBe(1);
+    expect(await page.locator('body > title').count()).toBe(0);
+    expect(await page.locator('svg title').count()).toBeGreaterThan(1);
+    await page.context().close();
+  });
+
+  test('a component page waits for its own newer version, too', async () => {
+    const { url, publish, files } = await hostWithUpdate();
+    const path = 'components/checkout/';
+    const older = files[`/status/${path}index.html`]!;
+    const page = await openAt(url + path);
+    publish();
+    const newer = files[`/status/${path}index.html`]!;
+    files[`/status/${path}index.html`] = older;
+    await page.clock.runFor(60_000);
+    expect(await isNew(page).count()).toBe(0);
+    files[`/status/${path}index.html`] = newer;
+    await page.clock.runFor(60_000);
+    await isNew(page).waitFor();
+    await page.context().close();
+  });
+
   test('further down nothing moves: a notice says it, and its button leads there', async () => {
     const { url, publish } = await hostWithUpdate();
     const page = await openAt(url);
