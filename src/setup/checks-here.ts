@@ -145,10 +145,15 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
   {
     id: 'generated',
     what: 'Generated files are current',
-    run({ local: { staleFiles } }) {
+    run({ local: { staleFiles, leftFiles } }) {
+      const left = leftFiles.map(({ path, isRemoved }) => (isRemoved ? `${path} (removed)` : path));
+      const others =
+        left.length === 0
+          ? ''
+          : `, except for what you changed: ${formatList(left)}; "npx candor upgrade --dry-run" shows the differences`;
       if (staleFiles.length === 0)
         return ok(
-          'Workflows, forms and CODEOWNERS match this version of Candor, the policy, components and people.',
+          `Workflows, forms and CODEOWNERS match this version of Candor, the policy, components and people${others}.`,
         );
       return fail(
         `${formatList(staleFiles)} ${staleFiles.length === 1 ? 'is' : 'are'} out of date.`,
@@ -209,10 +214,15 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
 function checkVersion(facts: DoctorContext): CheckOutcome {
   const { running, locked, generatedBy } = facts.local.engine;
   const install = 'Run "npm ci", then "npx candor doctor" again.';
-  if (locked !== undefined && locked !== running)
-    return fail(`Candor ${running} runs, but package-lock.json names ${locked}.`, install);
+  if (locked.version !== undefined && locked.version !== running)
+    return fail(`Candor ${running} runs, but package-lock.json names ${locked.version}.`, install);
   if (generatedBy !== undefined && isOlderVersion(running, generatedBy))
     return fail(`Candor ${running} runs, but ${generatedBy} generated the files in .github/.`, install);
+  if (locked.outside !== undefined)
+    return fail(
+      `package-lock.json installs Candor from ${locked.outside}, outside the repository: no workflow and no colleague has it.`,
+      renderVendorFix(locked.outside, running),
+    );
   const { github } = facts;
   const updates = 'value' in github ? github.value.engineUpdates : { unknown: '' };
   if ('value' in updates && updates.value.length > 0)
@@ -222,6 +232,14 @@ function checkVersion(facts: DoctorContext): CheckOutcome {
       repositoryPageUrl(facts, 'pulls'),
     );
   return ok(`Candor ${running}.`);
+}
+
+/** A copy of a tarball in the repository; of a folder, which npm only links, a tarball is packed. */
+function renderVendorFix(outside: string, version: string): string {
+  const isTarball = /\.(?:tgz|tar\.gz)$/.test(outside);
+  const name = isTarball ? outside.slice(outside.lastIndexOf('/') + 1) : `candor-${version}.tgz`;
+  const copy = isTarball ? `cp ${outside} vendor/` : `npm pack ${outside} --pack-destination vendor`;
+  return `Run "mkdir -p vendor && ${copy} && npm install ./vendor/${name}", and commit.`;
 }
 
 /** Roles that must be assigned: the commander, approvers, escalation policies, people to notify, owner roles. */

@@ -2,6 +2,7 @@ import type { CheckResult } from '../notifications/channel.ts';
 import type { Content } from '../content/content.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import type { Instant } from '../time/instant.ts';
+import type { LockedEngine } from './locked-engine.ts';
 import type { WorkflowRequirements } from './workflow-needs.ts';
 
 /** A value that was read, or the reason why it could not be, as a sentence. */
@@ -37,6 +38,8 @@ export interface LocalConfiguration {
   readonly isExample: boolean;
   /** Generated files that are out of date. */
   readonly staleFiles: readonly string[];
+  /** Generated files that a person changed or removed, so that `candor upgrade` leaves them. */
+  readonly leftFiles: readonly LeftFile[];
   readonly workflows: readonly WorkflowRequirements[];
   /** The labels that the issue forms add. */
   readonly labels: readonly string[];
@@ -46,11 +49,16 @@ export interface LocalConfiguration {
   readonly remote?: { readonly url: string; readonly github?: GithubRepository };
 }
 
+export interface LeftFile {
+  readonly path: string;
+  readonly isRemoved: boolean;
+}
+
 /** Versions of Candor. */
 export interface EngineVersions {
   readonly running: string;
-  /** In package-lock.json; absent if that names none. */
-  readonly locked?: string;
+  /** In package-lock.json. */
+  readonly locked: LockedEngine;
   /** What `candor upgrade` or `init` ran with; absent in a repository without generated files. */
   readonly generatedBy?: string;
 }

@@ -44,12 +44,13 @@ const FACTS: DoctorContext = {
   now: EXAMPLE_NOW,
   local: {
     node: { version: '24.21.0', least: 24 },
-    engine: { running: '0.10.0', locked: '0.10.0', generatedBy: '0.9.1' },
+    engine: { running: '0.10.0', locked: { version: '0.10.0' }, generatedBy: '0.9.1' },
     content: content(),
     postmortems: [],
     findings: [],
     isExample: false,
     staleFiles: [],
+    leftFiles: [],
     workflows: [],
     labels: [],
     hasDependabot: true,
@@ -83,15 +84,23 @@ describe('what is decided from facts', () => {
     ['version', FACTS, 'ok', 'Candor 0.10.0.'],
     [
       'version',
-      here({ engine: { running: '0.9.1', locked: '0.10.0' } }),
+      here({ engine: { running: '0.9.1', locked: { version: '0.10.0' } } }),
       'fail',
       'Candor 0.9.1 runs, but package-lock.json names 0.10.0.',
     ],
     [
       'version',
-      here({ engine: { running: '0.9.1', generatedBy: '0.10.0' } }),
+      here({ engine: { running: '0.9.1', locked: {}, generatedBy: '0.10.0' } }),
       'fail',
       'Candor 0.9.1 runs, but 0.10.0 generated the files in .github/.',
+    ],
+    [
+      'version',
+      here({
+        engine: { running: '0.10.0', locked: { version: '0.10.0', outside: '../candor-0.10.0.tgz' } },
+      }),
+      'fail',
+      'package-lock.json installs Candor from ../candor-0.10.0.tgz, outside the repository: no workflow and no colleague has it.',
     ],
     [
       'version',
@@ -121,6 +130,17 @@ describe('what is decided from facts', () => {
     ],
     ['remote', here({ hasGit: false }), 'fail', 'Git is not installed.'],
     ['own', here({ isExample: true }), 'warn', 'status.yaml is still the example.'],
+    [
+      'generated',
+      here({
+        leftFiles: [
+          { path: '.github/workflows/alerts.yml', isRemoved: false },
+          { path: '.github/workflows/deploy.yml', isRemoved: true },
+        ],
+      }),
+      'ok',
+      'Workflows, forms and CODEOWNERS match this version of Candor, the policy, components and people, except for what you changed: .github/workflows/alerts.yml, .github/workflows/deploy.yml (removed); "npx candor upgrade --dry-run" shows the differences.',
+    ],
     ['generated', here({ staleFiles: ['.github/CODEOWNERS'] }), 'fail', '.github/CODEOWNERS is out of date.'],
     ['remote', here({ remote: { url: 'https://gitlab.com/a/b' } }), 'warn', 'The remote is not on GitHub.'],
     [
@@ -241,6 +261,20 @@ describe('what is decided from facts', () => {
     ]),
   ])('%s', (id, facts, state, found) => {
     expect(judge(id, facts)).toEqual([state, found]);
+  });
+
+  test.each([
+    [
+      '../candor-0.10.0.tgz',
+      'Run "mkdir -p vendor && cp ../candor-0.10.0.tgz vendor/ && npm install ./vendor/candor-0.10.0.tgz", and commit.',
+    ],
+    [
+      '../candor',
+      'Run "mkdir -p vendor && npm pack ../candor --pack-destination vendor && npm install ./vendor/candor-0.10.0.tgz", and commit.',
+    ],
+  ])('a Candor outside the repository is copied into it: %s', (outside, fix) => {
+    const facts = here({ engine: { running: '0.10.0', locked: { outside } } });
+    expect(runDoctorChecks(facts).find(({ id }) => id === 'version')).toMatchObject({ state: 'fail', fix });
   });
 
   test('V9.1: read access fails for a person in a required role, and is a warning for others', () => {

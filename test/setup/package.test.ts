@@ -174,12 +174,24 @@ describe('a company’s repository, from the packed packages', () => {
     git(root, 'commit', '-q', '-m', 'Write a policy of our own');
     const before = readAll(root);
     // All that Dependabot's pull request changes.
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', nextVersion()], {
-      cwd: root,
-      env: ENVIRONMENT,
-      stdio: 'ignore',
-    });
-    git(root, 'commit', '-q', '-a', '-m', 'Bump candor from 0.1.0 to 0.2.0');
+    const install = (...args: string[]): void => {
+      execFileSync('npm', ['install', '--no-audit', '--no-fund', ...args], {
+        cwd: root,
+        env: ENVIRONMENT,
+        stdio: 'ignore',
+      });
+    };
+    const version = (): string =>
+      /^.* version  .*$/m.exec(candor(root, 'doctor', '--offline', '--only', 'version').out)![0];
+    cpSync(nextVersion(), join(folder, 'candor-0.2.0.tgz'));
+    install('../candor-0.2.0.tgz');
+    expect(version()).toContain('FAIL');
+    for (const [name, ...args] of UPGRADE_FROM_TARBALL.map((line) => line.split(' ')))
+      if (name === 'npm') install(...args.slice(1));
+      else execFileSync(name!, args, { cwd: root });
+    expect(version()).toContain('ok');
+    git(root, 'add', '-A');
+    git(root, 'commit', '-q', '-m', 'Bump candor from 0.1.0 to 0.2.0');
     // A pull request is held up neither by the renamed key nor by what the new rule finds in published text.
     const next = candor(root, 'validate', '--base', 'HEAD');
     expect(next).toMatchObject({ code: 0, err: '' });
@@ -214,21 +226,23 @@ describe('a company’s repository, from the packed packages', () => {
       'package-lock.json',
       'package.json',
       'policies/own.yaml',
+      'vendor/candor-0.2.0.tgz',
     ]);
     expect(after.get('policies/own.yaml')).toBe(OWN_POLICY.replace('approval-timeout', 'timeout'));
-    expect(candor(root, 'upgrade').out).toContain('Everything is as Candor 0.2.0 generates it.');
+    expect(candor(root, 'upgrade').out).toContain(
+      'Nothing to renew; 1 file that you changed stays: .github/workflows/alerts.yml.',
+    );
     // Back to the older version by mistake: nothing is undone.
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', tarball], {
-      cwd: root,
-      env: ENVIRONMENT,
-      stdio: 'ignore',
-    });
+    install(tarball);
     expect(candor(root, 'upgrade')).toMatchObject({
       code: 2,
       err: expect.stringContaining('Candor 0.2.0 generated the files here, and 0.1.0 is installed') as string,
     });
   });
 });
+
+/** What docs/adopter/getting-started.md says for an upgrade without a registry. */
+const UPGRADE_FROM_TARBALL = ['cp ../candor-0.2.0.tgz vendor/', 'npm install ./vendor/candor-0.2.0.tgz'];
 
 const OWN_POLICY = `# Our own SOP.
 name: Own
@@ -348,6 +362,8 @@ describe('docs/adopter/getting-started.md', () => {
     };
     /** Where the others are tested: they need GitHub. */
     const elsewhere: Readonly<Record<string, string>> = {
+      ...Object.fromEntries(UPGRADE_FROM_TARBALL.map((line) => [line, 'the test of the next version'])),
+      'npm install ../candor-0.2.0.tgz': 'the test of the next version',
       'npx candor doctor --prove': 'test/setup/io/prove.test.ts',
       'gh api repos/OWNER/REPOSITORY/rulesets --input .github/main-ruleset.json': 'only on GitHub',
       'git push origin HEAD:main': 'only on GitHub',

@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { parseContent } from '../../content/content.ts';
 import type { SiteContext } from '../../content/content.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -9,6 +8,7 @@ import { renderFormFiles } from '../../issue-forms/issue-template-yaml.ts';
 import { tryPolicies } from '../../policy/trial-findings.ts';
 import { validateContent } from '../../rules/engine/validate-content.ts';
 import { CODEOWNERS_PATH, renderCodeowners } from '../codeowners.ts';
+import { parseLockedEngine } from '../locked-engine.ts';
 import { findMigrations } from '../migrations.ts';
 import { MANIFEST_PATH, planManagedFiles } from '../managed-files.ts';
 import type { Engine } from '../company-files.ts';
@@ -30,21 +30,22 @@ export async function readLocalConfiguration(root: string, now: Instant): Promis
   const sources = await readContent(root);
   const content = parseContent(sources);
   const [existing, engine] = await Promise.all([readExistingContent(root), readEngine()]);
-  const [staleFiles, locked, workflows, forms, dependabot, hasGit, remote, least] = await Promise.all([
-    content.siteContext ? findStaleFiles(root, content.siteContext, existing, engine) : [],
-    readLockedVersion(root),
-    readYamlIn(root, '.github/workflows'),
-    readYamlIn(root, '.github/ISSUE_TEMPLATE'),
-    readFile(join(root, '.github/dependabot.yml'), 'utf8').catch(() => undefined),
-    isGitInstalled(root),
-    readRemote(root),
-    readMinimumNodeVersion(),
-  ]);
+  const [{ staleFiles, leftFiles }, locked, workflows, forms, dependabot, hasGit, remote, least] =
+    await Promise.all([
+      content.siteContext ? compareFiles(root, content.siteContext, existing, engine) : NO_FILES,
+      readFile(join(root, 'package-lock.json'), 'utf8').catch(() => ''),
+      readYamlIn(root, '.github/workflows'),
+      readYamlIn(root, '.github/ISSUE_TEMPLATE'),
+      readFile(join(root, '.github/dependabot.yml'), 'utf8').catch(() => undefined),
+      isGitInstalled(root),
+      readRemote(root),
+      readMinimumNodeVersion(),
+    ]);
   return {
     node: { version: process.versions.node, least },
     engine: {
       running: engine.version,
-      ...(locked !== undefined && { locked }),
+      locked: parseLockedEngine(locked),
       ...(existing.manifest && { generatedBy: existing.manifest.version }),
     },
     content,
@@ -52,6 +53,7 @@ export async function readLocalConfiguration(root: string, now: Instant): Promis
     findings: [...validateContent(content, now), ...tryPolicies(content, now)],
     isExample: content.siteContext?.site.url === EXAMPLE_SITE.url,
     staleFiles,
+    leftFiles,
     workflows: workflows.map(parseWorkflowRequirements),
     labels: [...new Set(forms.flatMap(parseFormLabels))],
     hasDependabot: dependabot !== undefined,
@@ -60,16 +62,19 @@ export async function readLocalConfiguration(root: string, now: Instant): Promis
   };
 }
 
+type ComparedFiles = Pick<LocalConfiguration, 'staleFiles' | 'leftFiles'>;
+const NO_FILES: ComparedFiles = { staleFiles: [], leftFiles: [] };
+
 /**
- * Files of forms and owners that differ from what Candor writes, others that were not changed by a person since an older version, and the
- * company's own in an older format.
+ * Stale are files of forms and owners that differ from what Candor writes, others that were not changed by a person since an older version,
+ * and the company's own in an older format.
  */
-async function findStaleFiles(
+async function compareFiles(
   root: string,
   siteContext: SiteContext,
   { sources, files, manifest }: ExistingContent,
   engine: Engine,
-): Promise<string[]> {
+): Promise<ComparedFiles> {
   const wanted = isOnGithub(siteContext)
     ? [
         { path: CODEOWNERS_PATH, text: renderCodeowners(siteContext, isCheckoutOfCandor(root)) },
@@ -80,29 +85,18 @@ async function findStaleFiles(
     const found = await readText(join(root, path)).catch(() => undefined);
     return found === text ? [] : [path];
   });
-  const managed = planManagedFiles(
-    renderRepositoryFiles(siteContext, engine),
-    files,
-    manifest,
-    engine.version,
-  )
-    .filter(({ type, path }) => manifest && type !== 'leave-file' && path !== MANIFEST_PATH)
+  const actions = manifest
+    ? planManagedFiles(renderRepositoryFiles(siteContext, engine), files, manifest, engine.version)
+    : [];
+  const managed = actions
+    .filter(({ type, path }) => type !== 'leave-file' && path !== MANIFEST_PATH)
     .map(({ path }) => path);
   const migrated = findMigrations(sources).map(({ path }) => path);
-  return [...new Set([...(await Promise.all(stale)).flat(), ...managed, ...migrated])];
-}
-
-const lockFileSchema = z.object({
-  packages: z.object({ 'node_modules/candor': z.object({ version: z.string() }) }),
-});
-
-async function readLockedVersion(root: string): Promise<string | undefined> {
-  const text = await readFile(join(root, 'package-lock.json'), 'utf8').catch(() => '{}');
-  try {
-    return lockFileSchema.safeParse(JSON.parse(text)).data?.packages['node_modules/candor'].version;
-  } catch {
-    return undefined;
-  }
+  const staleFiles = [...new Set([...(await Promise.all(stale)).flat(), ...managed, ...migrated])];
+  const leftFiles = actions
+    .filter(({ type, path }) => type === 'leave-file' && !staleFiles.includes(path))
+    .map(({ path, before }) => ({ path, isRemoved: before === undefined }));
+  return { staleFiles, leftFiles };
 }
 
 async function readYamlIn(root: string, folder: string): Promise<SourceFile[]> {
