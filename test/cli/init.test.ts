@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ENGINE_ROOT } from '../../src/files/engine.ts';
@@ -40,6 +40,16 @@ describe('candor init', () => {
       err: '',
       out: expect.stringMatching(/^Everything is as/) as string,
     });
+    // What a person changed or removed stays, and both commands name it.
+    const [changed, removed] = ['.github/workflows/alerts.yml', '.github/workflows/rollback.yml'];
+    writeFileSync(join(root, changed), '# ours\n');
+    rmSync(join(root, removed));
+    const again = run('upgrade', ['--root', root]).out;
+    expect(again).toContain(`Nothing to renew; 2 files that you changed stay: ${changed}, ${removed}.\n`);
+    expect(again).not.toContain('Everything is as');
+    expect(run('doctor', ['--root', root, '--offline', '--only', 'generated']).out).toContain(
+      `except for what you changed: ${changed}, ${removed} (removed);`,
+    );
   });
 
   test('--dry-run shows what it would change and add, and does nothing', () => {

@@ -8,6 +8,7 @@ import { renderDiff } from '../../reporters/diff.ts';
 import { renderDiagnostics } from '../../reporters/terminal.ts';
 import { askQuestion, isInteractive } from '../../response/io/prompt.ts';
 import type { TerminalStyle } from '../../text/terminal-style.ts';
+import { formatCount } from '../../text/count.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 import type { Instant } from '../../time/instant.ts';
 import { isOlderVersion, planManagedFiles } from '../managed-files.ts';
@@ -91,7 +92,13 @@ export async function runUpgrade(options: SetupOptions): Promise<number> {
     ),
   ];
   const isChanged = actions.some(({ type }) => type !== 'leave-file');
-  if (!isChanged) print(`Everything is as Candor ${engine.version} generates it.`);
+  const left = actions.filter((action) => action.type === 'leave-file').map(({ path }) => path);
+  if (!isChanged)
+    print(
+      left.length === 0
+        ? `Everything is as Candor ${engine.version} generates it.`
+        : `Nothing to renew; ${formatCount(left.length, 'file')} that you changed ${left.length === 1 ? 'stays' : 'stay'}: ${escapeControlCharacters(left.join(', '))}.`,
+    );
   const check: InitAction = {
     type: 'run-command',
     command: 'validate',
