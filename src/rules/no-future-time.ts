@@ -36,6 +36,7 @@ function datedFieldsOf(event: StatusEvent): DatedField[] {
   if (event.kind === 'incident') {
     times.push(['"detected"', event.detected, { field: ['detected'] }]);
     if (event.ended !== undefined) times.push(['"ended"', event.ended, { field: ['ended'] }]);
+    if (event.disclosed !== undefined) times.push(['"disclosed"', event.disclosed, { field: ['disclosed'] }]);
     if (event.started !== event.detected) times.push(['"started"', event.started, { field: ['started'] }]);
   }
   for (const name of ['acknowledged', 'fixed', 'summary-ready', 'summary'] as const) {

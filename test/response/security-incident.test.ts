@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decideMerge } from '../../src/pull-requests/decision.ts';
+import { stripUnpublishedTimes } from '../../src/pull-requests/update-timestamps.ts';
 import { discloseIncident } from '../../src/response/disclose.ts';
 import type { IncidentInput } from '../../src/response/inputs.ts';
 import { mergeIncident } from '../../src/response/merge.ts';
@@ -12,7 +13,7 @@ import { buildSite } from '../../src/site/build-site.ts';
 import { loadStatus } from '../../src/site/load-status.ts';
 import { HEAD, proposedOf, pullOf } from '../pull-requests/sample-pull-request.ts';
 import { at } from '../support/incident-content.ts';
-import { published, refusalOf, respondWorld, verdict } from '../support/incident-context.ts';
+import { incidentOf, published, refusalOf, respondWorld, verdict } from '../support/incident-context.ts';
 import { shopRepository } from '../support/shop-repository.ts';
 import { filesOf } from '../support/shop-site.ts';
 
@@ -130,6 +131,34 @@ describe('the disclosure of a security incident', () => {
     expect(decide(disclosed.text, [])).toBe(waits);
     expect(decide(disclosed.text, ['amina'])).toBe(waits);
     expect(decide(disclosed.text, ['tunde'])).toBe('Approved by @tunde.');
+  });
+
+  test('V6.4: that waited gets the minute at which it goes out, as its first update does', () => {
+    const proposed = proposedOf(
+      { path: opened.path, text: disclosed.text },
+      opened.text,
+      {},
+      world.siteContext,
+    );
+    const decision = decideMerge(pullOf({ reviews: [review('tunde')] }), proposed, at('12:40'));
+    if (decision.type !== 'merge') throw new Error(decision.type);
+    const [moved] = decision.timestampUpdates;
+    expect(moved!.text).toBe(disclosed.text.replaceAll('T12:00Z', 'T12:40Z'));
+    const [file] = proposed.files;
+    const versionOf = (text: string) =>
+      stripUnpublishedTimes(
+        { ...file!, after: { path: opened.path, text } },
+        { before: incidentOf(opened), after: incidentOf({ ...disclosed, text }) },
+      );
+    expect(versionOf(moved!.text)).toBe(versionOf(disclosed.text));
+    expect(versionOf(disclosed.text.replace('repaired', 'gone'))).not.toBe(versionOf(disclosed.text));
+  });
+
+  test('V6.4: that is dated back gets the minute at which it goes out', () => {
+    const text = disclosed.text.replace('disclosed: 2026-11-22T12:00Z', 'disclosed: 2026-11-22T09:30Z');
+    const proposed = proposedOf({ path: opened.path, text }, opened.text, {}, world.siteContext);
+    const decision = decideMerge(pullOf({ reviews: [review('tunde')] }), proposed, at('12:00'));
+    expect(decision).toMatchObject({ type: 'merge', timestampUpdates: [{ text: disclosed.text }] });
   });
 
   test('is not avoided by deleting the line, with a text that any other incident may have', () => {
