@@ -1,6 +1,7 @@
 import { RESERVED_ON_WINDOWS } from '../content/schema/fields.ts';
 import type { Component } from '../content/site.ts';
-import { cleanLine, cleanText, shorten, shortHash, slugify, claimName } from './names.ts';
+import { cleanLine, cleanText, shorten, shortHash, claimName } from './names.ts';
+import { slugify } from '../text/slug.ts';
 import type { ImportRecord, RecordComponent } from './record.ts';
 import { convertToMarkdown } from './markdown/to-markdown.ts';
 import { createMarkdownFile } from './yaml-file.ts';

@@ -8,7 +8,7 @@ import type { ComponentState } from '../content/schema/incident.ts';
 import { formatHiddenComments, buildImportedBlock, convertSeverity, convertTitle } from './front-matter.ts';
 import { convertUpdates } from './history.ts';
 import type { MaintenanceWindow, ConvertedUpdate } from './converted-update.ts';
-import { slugify } from './names.ts';
+import { slugify } from '../text/slug.ts';
 import { movePictures, placePictures } from './media.ts';
 import type { MediaPlan } from './media.ts';
 import { createManualNote, createRepairedNote } from './note.ts';

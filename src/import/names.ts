@@ -1,18 +1,3 @@
-/** A name as part of an address: lower-case Latin letters, digits and hyphens; empty where nothing of it can be kept. */
-export function slugify(text: string, longest = 60): string {
-  const plain = text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[\u0300-\u036F'’]/g, '')
-    .replace(/ß/g, 'ss')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  if (plain.length <= longest) return plain;
-  const cut = plain.slice(0, longest + 1);
-  const word = cut.lastIndexOf('-');
-  return (word > longest / 2 ? cut.slice(0, word) : cut.slice(0, longest)).replace(/-+$/, '');
-}
-
 /** Six characters that stand for a text, the same on every machine (FNV-1a). */
 export function shortHash(text: string): string {
   let hash = 0x811c9dc5;

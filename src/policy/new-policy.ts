@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { slugify } from '../text/slug.ts';
 import { parseTimeLimit } from '../time/working-time.ts';
 import type { SEVERITY_IMPACTS } from '../content/schema/policy-severity.ts';
 
@@ -67,12 +68,7 @@ export function renderNewPolicy({
   postmortem,
 }: NewPolicyAnswers): string {
   const keys = severities.map(({ key }) => key);
-  const leader = lead
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-  const role = leader === '' ? 'incident-commander' : leader;
+  const role = slugify(lead) || 'incident-commander';
   const important = severities.filter(({ first }) => first !== undefined).map(({ key }) => key);
   return [
     '# yaml-language-server: $schema=../node_modules/candor/schemas/policy.schema.json',

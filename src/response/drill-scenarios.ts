@@ -1,5 +1,6 @@
 import type { SiteContext } from '../content/content.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
+import { slugify } from '../text/slug.ts';
 import type { Component } from '../content/site.ts';
 import { impactPhrasesOf } from './default-text.ts';
 import type { IncidentInput } from './inputs.ts';
@@ -32,7 +33,7 @@ export function createDrillScenarios(siteContext: SiteContext): DrillScenario[] 
       [examples, definition, [generic]]
         .find((list) => list.length > 0)!
         .map((example, index) => ({
-          name: `${key}-${toSlug(example)}`,
+          name: `${key}-${slugify(example, Number.POSITIVE_INFINITY)}`,
           severity: key,
           alert: example,
           component: findMentionedComponent(example, components) ?? components[index % components.length]!,
@@ -73,21 +74,10 @@ export function scenarioInputOf({ severity, component, impact }: DrillScenario):
   return { severity, component: [component.id], impact, source: 'alert', drill: true };
 }
 
-function toSlug(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-}
-
 /** The component whose name or alias begins with a word of the example, in singular or plural. */
 function findMentionedComponent(example: string, components: readonly Component[]): Component | undefined {
-  const words = example.toLowerCase().split(/[^a-z0-9]+/);
-  const stem = (name: string): string =>
-    name
-      .toLowerCase()
-      .split(/[^a-z0-9]+/)[0]!
-      .replace(/s$/, '');
+  const words = slugify(example, Number.POSITIVE_INFINITY).split('-');
+  const stem = (name: string): string => slugify(name).split('-')[0]!.replace(/s$/, '');
   return components.find(({ name, aliases }) =>
     [name, ...aliases].some(
       (one) => stem(one) !== '' && words.some((word) => word.replace(/s$/, '') === stem(one)),

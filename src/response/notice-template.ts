@@ -4,6 +4,7 @@ import { localeFor } from '../content/languages.ts';
 import type { Policy } from '../content/policy.ts';
 import type { Site } from '../content/site.ts';
 import { fillTemplate, formatNameList } from '../templates/template.ts';
+import { slugify } from '../text/slug.ts';
 import { MINUTE } from '../time/duration.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
@@ -69,16 +70,5 @@ const MAX_NAME_LENGTH = 50;
 
 /** The UTC day of its start, and the template's key or the words of the title: `2026-12-21-our-support-is-closed`. */
 export function noticeIdBase(starts: Instant, name: string): string {
-  const words = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .match(/[a-z0-9]+/g);
-  let slug = '';
-  for (const word of words ?? []) {
-    const longer = slug === '' ? word.slice(0, MAX_NAME_LENGTH) : `${slug}-${word}`;
-    if (longer.length > MAX_NAME_LENGTH) break;
-    slug = longer;
-  }
-  return `${formatInstant(starts).slice(0, 10)}-${slug || 'notice'}`;
+  return `${formatInstant(starts).slice(0, 10)}-${slugify(name, MAX_NAME_LENGTH) || 'notice'}`;
 }

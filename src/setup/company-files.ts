@@ -1,5 +1,6 @@
 import type { GeneratedFile } from '../files/write.ts';
 import { escapeMarkdown } from '../text/github-markdown.ts';
+import { slugify } from '../text/slug.ts';
 import type { SiteAnswers } from './site-answers.ts';
 
 /** What the files of a company's repository say about Candor itself. */
@@ -41,11 +42,7 @@ export function renderCompanyFiles(answers: SiteAnswers, engine: EngineFacts): G
 }
 
 function renderPackage({ name }: SiteAnswers, { dependency }: EngineFacts): string {
-  const id = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
+  const id = slugify(name);
   const data = {
     name: id === '' ? 'status' : `${id}-status`,
     private: true,

@@ -3,6 +3,7 @@ import { RESERVED_ON_WINDOWS } from '../content/schema/fields.ts';
 import { readSiteAddress } from '../content/site-address.ts';
 import { createSiteId } from '../content/site-identity.ts';
 import type { GeneratedFile } from '../files/write.ts';
+import { slugify } from '../text/slug.ts';
 import type { Day } from '../time/calendar.ts';
 import type { SiteAnswers } from './site-answers.ts';
 
@@ -60,12 +61,7 @@ export function renderComponentFiles(names: readonly string[], since: Day): Gene
 
 /** An ID of lower-case letters, digits and hyphens, with a number if it is already taken. */
 function createComponentId(name: string, taken: ReadonlySet<string>): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const words =
-    plain
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '')
-      .slice(0, 60) || 'component';
+  const words = slugify(name) || 'component';
   const id = RESERVED_ON_WINDOWS.test(words) ? `component-${words}` : words;
   if (!taken.has(id)) return id;
   let number = 2;

@@ -32,6 +32,15 @@ describe('a new policy', () => {
     expect(content.siteContext?.policy.name).toBe('Our: SOP');
   });
 
+  test('the role of the lead is their title in Latin letters', () => {
+    const read = readNewPolicyAnswers({
+      title: 'T',
+      severity: ['p1=Kritisch, 5m, 30m'],
+      lead: 'Störungsleiter',
+    });
+    expect('answers' in read && renderNewPolicy(read.answers)).toContain('commander: storungsleiter\n');
+  });
+
   test.each([
     ['no name', { severity: ['p1=X'] }, 'Missing: --title'],
     ['no key', { title: 'T', severity: ['Critical'] }, '--severity "Critical": Expected KEY=NAME'],

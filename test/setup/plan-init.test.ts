@@ -173,6 +173,7 @@ describe('what init writes', () => {
     const named = [
       'Équipe & Co',
       'Equipe  co',
+      'Große Maße',
       '支付',
       '../../etc/x',
       'A'.repeat(80),
@@ -185,6 +186,7 @@ describe('what init writes', () => {
       [
         "components/equipe-co.md",
         "components/equipe-co-2.md",
+        "components/grosse-masse.md",
         "components/component.md",
         "components/etc-x.md",
         "components/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.md",
@@ -194,6 +196,11 @@ describe('what init writes', () => {
         "components/component-com1.md",
       ]
     `);
+  });
+
+  test('names the package after the company, in Latin letters', () => {
+    const text = written(planned({ ...ACME, name: 'Bäckerei Größe' })).get('package.json')!;
+    expect(JSON.parse(text)).toMatchObject({ name: 'backerei-grosse-status' });
   });
 
   test('without people has no reviewers, with a comment in CODEOWNERS', () => {

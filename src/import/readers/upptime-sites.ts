@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { slugify } from '../names.ts';
+import { slugify } from '../../text/slug.ts';
 import type { ReadError, RecordComponent, RecordPage } from '../record.ts';
 import { formatFrontMatterValue } from './read-front-matter.ts';
 import type { InputFile } from './reader.ts';

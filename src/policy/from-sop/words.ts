@@ -1,3 +1,4 @@
+import { slugify } from '../../text/slug.ts';
 import { parseDuration } from '../../time/duration.ts';
 
 const SEVERITY = /\b(sev(?:erity)?|p|s|level|priority)[\s-]?(\d)\b/i;
@@ -46,12 +47,7 @@ function shorten(text: string): string | undefined {
 
 /** `Incident Commander (IC)` and `Incident commander`: `incident-commander`. */
 export function toKey(text: string): string {
-  return text
-    .replace(/\([^)]*\)/g, '')
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
+  return slugify(text.replace(/\([^)]*\)/g, ''), Number.POSITIVE_INFINITY);
 }
 
 /** `Root Cause`: `Root cause`. Words in capitals stay. */
