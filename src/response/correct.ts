@@ -8,7 +8,7 @@ import type { FrontMatterEdit } from './file-text.ts';
 import type { IncidentInput, Question } from './inputs.ts';
 import { InputError } from './input-error.ts';
 import { parseTimeInput } from './parse-time-input.ts';
-import { publishedVersionOf } from './publication-state.ts';
+import { publishedVersionOf } from './published-version.ts';
 import { whichIncidentQuestions } from './update-questions.ts';
 import { selectEvent } from './context.ts';
 import type { IncidentContext } from './context.ts';

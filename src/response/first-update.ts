@@ -3,7 +3,7 @@ import type { StatusEvent } from '../content/incident.ts';
 import { parseChangedEvent } from './change.ts';
 import type { IncidentChange } from './change.ts';
 import type { IncidentContext } from './context.ts';
-import { publishedVersionOf } from './publication-state.ts';
+import { publishedVersionOf } from './published-version.ts';
 
 /**
  * Who would have to approve an update in words of its own that is added to a first update from a template, which is pushed

@@ -17,7 +17,7 @@ import { appendUpdate, editFrontMatter, validateUpdateText } from './file-text.t
 import type { IncidentInput, Question } from './inputs.ts';
 import { InputError } from './input-error.ts';
 import { nextUpdateTime } from './parse-time-input.ts';
-import { publishedVersionOf } from './publication-state.ts';
+import { publishedVersionOf } from './published-version.ts';
 import { currentSeverityOf } from './update.ts';
 
 /** How an incident becomes part of another one. */

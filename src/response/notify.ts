@@ -3,6 +3,7 @@ import type { Incident } from '../content/incident.ts';
 import type { Severity } from '../content/policy.ts';
 import { parseChangedEvent } from './change.ts';
 import type { IncidentChange } from './change.ts';
+import { publishedVersionOf } from './published-version.ts';
 import { currentSeverityOf } from './update.ts';
 import type { IncidentContext } from './context.ts';
 import { findResponsibleParty } from '../deadlines/escalation.ts';
@@ -34,8 +35,8 @@ export function collectPeople(parties: readonly ResponsibleParty[]): string[] {
 }
 
 /**
- * Opening an incident or raising its severity notifies the severity's audiences; other changes only the update owner, and
- * of a maintenance or notice the approver.
+ * Opening an incident or raising its severity notifies the severity's audiences; other changes only the update owner, of a
+ * maintenance or notice the approver, and of an incident that is or was under embargo until this change the one of `security`.
  */
 export function recipientsOf(incidentContext: IncidentContext, change: IncidentChange): ResponsibleParty[] {
   const incident = parseChangedEvent(change);
@@ -51,15 +52,19 @@ export function recipientsOf(incidentContext: IncidentContext, change: IncidentC
   const before = incidentContext.entries.find((event) => event.id === change.id);
   const raised =
     before?.kind === 'incident' && currentSeverityOf(incidentContext, before).key !== severity.key;
-  const isDisclosed = before?.kind === 'incident' && isEmbargoed(before) && !isEmbargoed(incident);
-  const owner = policy['owner-roles']['next-update'] ?? policy.required.commander;
-  const role = (isDisclosed ? policy.security?.approver : undefined) ?? owner;
   const notifiesAll = change.kind === 'open' || raised || !before;
-  const parties = notifiesAll
-    ? openingRecipientsOf(incidentContext, severity, incident)
-    : role === undefined
-      ? []
-      : [findResponsibleParty(policy, site, role, incident, onCall)];
+  const wasEmbargoed = [before, before && publishedVersionOf(incidentContext, before)].some(
+    (version) => version && isEmbargoed(version),
+  );
+  const isDisclosed = wasEmbargoed && !isEmbargoed(incident);
+  const owner = policy['owner-roles']['next-update'] ?? policy.required.commander;
+  const role = wasEmbargoed || isEmbargoed(incident) ? policy.security?.approver : owner;
+  const parties =
+    notifiesAll && !isDisclosed
+      ? openingRecipientsOf(incidentContext, severity, incident)
+      : role === undefined
+        ? []
+        : [findResponsibleParty(policy, site, role, incident, onCall)];
   const others = withoutPerson(parties, incidentContext.currentUser);
   return others.filter(
     (party, index) => party.people.length > 0 || (parties[index]!.people.length === 0 && notifiesAll),

@@ -1,7 +1,5 @@
 import { isEmbargoed } from '../content/incident.ts';
 import type { IncidentUpdate, StatusEvent } from '../content/incident.ts';
-import { parseIncident } from '../content/parse-incident.ts';
-import type { SourceFile } from '../content/source.ts';
 import { formatClockTime } from '../deadlines/report/format.ts';
 import { toPublicEvent } from '../status/public-entry.ts';
 import { redactUrls } from '../text/redact-url.ts';
@@ -10,6 +8,7 @@ import { incidentBranch } from './change.ts';
 import type { IncidentContext } from './context.ts';
 import { compareUrl } from './manual-steps.ts';
 import type { RemoteInfo } from './plan.ts';
+import { publishedVersionOf } from './published-version.ts';
 
 /** What is known outside the files about the publication of an event. */
 export interface PublicationFacts {
@@ -24,20 +23,6 @@ export interface PublicationFacts {
   readonly pullRequest?: { readonly number: number; readonly state: 'open' | 'draft' | 'closed' | 'merged' };
   /** Who has to approve the unpublished changes; absent if they are merged without a person. */
   readonly approver?: string;
-}
-
-/** The version of an event that customers can read now. */
-export function publishedVersionOf(
-  { published, siteContext }: IncidentContext,
-  { source }: StatusEvent,
-): StatusEvent | undefined {
-  const file = published?.incidents.find(({ path }) => path === source.path);
-  return file && parseVersion(file, siteContext.site.timezone);
-}
-
-function parseVersion(file: SourceFile, zone: string): StatusEvent | undefined {
-  const parsed = parseIncident(file, zone);
-  return parsed.value ?? parsed.partial;
 }
 
 /**

@@ -17,7 +17,7 @@ import type { IncidentInput } from './inputs.ts';
 import { InputError } from './input-error.ts';
 import { nextUpdateTime } from './parse-time-input.ts';
 import type { ResponseAction } from './plan.ts';
-import { publishedVersionOf } from './publication-state.ts';
+import { publishedVersionOf } from './published-version.ts';
 
 /** A way back from an incident that was opened by mistake, or from a maintenance that will not take place. */
 export type Withdrawal =

@@ -6,7 +6,10 @@ import { stripUnpublishedTimes } from '../../src/pull-requests/update-timestamps
 import { discloseIncident } from '../../src/response/disclose.ts';
 import type { IncidentInput } from '../../src/response/inputs.ts';
 import { mergeIncident } from '../../src/response/merge.ts';
+import type { IncidentContext } from '../../src/response/context.ts';
+import { recipientsOf } from '../../src/response/notify.ts';
 import { openIncident } from '../../src/response/open.ts';
+import { publishFile } from '../../src/response/publish-file.ts';
 import { resolveIncident } from '../../src/response/resolve.ts';
 import { updateIncident } from '../../src/response/update.ts';
 import { buildSite } from '../../src/site/build-site.ts';
@@ -89,6 +92,36 @@ describe('a security incident under embargo', () => {
     ],
   ])('gets no public text by "incident %s"', (_command, attempt) => {
     expect(refusalOf(attempt)).toContain('2026-11-22-security is under embargo');
+  });
+});
+
+describe('V3.1: who is asked about a change of a security incident', () => {
+  const onBranch = {
+    ...published(embargoed, disclosed),
+    published: {
+      commit: HEAD,
+      at: at('09:00'),
+      incidents: [{ path: opened.path, text: opened.text }],
+    },
+  };
+  test.each<[string, IncidentContext, string]>([
+    [
+      'an edit under embargo',
+      embargoed,
+      opened.text.replace('detected: 2026', 'started: 2026-11-22T08:50Z\ndetected: 2026'),
+    ],
+    ['its disclosure', embargoed, disclosed.text],
+    ['a disclosure that also changes the severity', embargoed, disclosed.text.replace('sev-1', 'sev-2')],
+    [
+      'an edit of a disclosure that is not published yet',
+      onBranch,
+      disclosed.text.replace('repaired', 'gone'),
+    ],
+  ])('%s: only its approver', (_change, where, text) => {
+    const change = publishFile(where, `${opened.id}.md`, text);
+    expect(recipientsOf(where, change).map(({ key, people }) => [key, people])).toEqual([
+      ['engineering-lead', ['@tunde']],
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { StatusEvent } from '../../content/incident.ts';
 import type { IncidentContext } from '../context.ts';
 import { publishFile } from '../publish-file.ts';
-import { publishedVersionOf } from '../publication-state.ts';
+import { publishedVersionOf } from '../published-version.ts';
 import { unsettledEvents } from './publication.ts';
 import { openRepository, readIncidentContext } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';

@@ -8,7 +8,8 @@ import { escapeControlCharacters } from '../../text/terminal-style.ts';
 import { incidentBranch } from '../change.ts';
 import { openIncidents } from '../context.ts';
 import type { IncidentContext } from '../context.ts';
-import { formatPublicationState, publishedVersionOf } from '../publication-state.ts';
+import { formatPublicationState } from '../publication-state.ts';
+import { publishedVersionOf } from '../published-version.ts';
 import type { PublicationFacts } from '../publication-state.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
