@@ -27,6 +27,8 @@ export function createDrillScenarios(siteContext: SiteContext): DrillScenario[] 
   const [first] = components;
   if (!first) return [];
   const generic = `Errors in ${first.name}`;
+  const [impact = ''] = impactPhrasesOf(siteContext);
+  const isEnglish = siteContext.words.language === 'en';
   return Object.entries(policy.severities)
     .filter(([, severity]) => severity.public === 'always')
     .flatMap(([key, { examples, definition }]) =>
@@ -37,7 +39,7 @@ export function createDrillScenarios(siteContext: SiteContext): DrillScenario[] 
           severity: key,
           alert: example,
           component: findMentionedComponent(example, components) ?? components[index % components.length]!,
-          impact: example === generic ? impactPhrasesOf(siteContext)[0]! : guessImpact(example),
+          impact: example === generic || !isEnglish ? impact : guessImpact(example),
         })),
     );
 }
@@ -92,6 +94,7 @@ const IMPACT_PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/order/i, 'failed orders'],
 ];
 
+/** English, for a page in English. */
 function guessImpact(example: string): string {
   return IMPACT_PATTERNS.find(([pattern]) => pattern.test(example))?.[1] ?? 'errors when using it';
 }

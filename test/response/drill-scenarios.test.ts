@@ -30,6 +30,18 @@ describe('U6.4: what can be rehearsed', () => {
     ).toBe('orders');
   });
 
+  test.each([
+    ['de', 'langsame Seiten', ''],
+    ['pt', 'páginas lentas', ''],
+    ['de', 'keine Bestellungen', 'impact-phrases: [keine Bestellungen]\n'],
+  ])('customers read no English on a page in another language: %s, %s', (language, impact, own) => {
+    const site = `language: ${language}\n`;
+    const extra = `name: Own\nextends: vayva\n${own}`;
+    const { siteContext } = respondWorld({}, own === '' ? { site } : { site, extra });
+    const impacts = createDrillScenarios(siteContext).map((scenario) => scenario.impact);
+    expect(new Set(impacts)).toEqual(new Set([impact]));
+  });
+
   test('by chance where none is named, never beyond the last', () => {
     const { siteContext } = respondWorld();
     const all = createDrillScenarios(siteContext);
