@@ -22,7 +22,7 @@ const SUBSCRIPTIONS = {
 
 /**
  * The words of the interface, in groups, each with its placeholders: `[count]` of a word with several plural forms comes
- * first. Keys are those of the interface's messages with hyphens.
+ * first; the form of `uptime.days-some` follows `[of]`. Keys are those of the interface's messages with hyphens.
  */
 const PAGE_WORDS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   '': plain('colon'),

@@ -59,7 +59,8 @@ export function createUptimeMessages(
     days: (impaired, of) =>
       impaired === 0
         ? say('uptime.days-none', { count: of })
-        : say('uptime.days-some', { count: impaired, of }),
+        : // "1 of the last 90 days", but "the last day".
+          say('uptime.days-some', { count: impaired, of }, 'of'),
     objectiveNow: ({ slo, budget, spent, status }, lost) => {
       const values = { share: share(slo / 100), budget: length(budget) };
       if (status === 'breached')

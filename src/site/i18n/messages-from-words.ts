@@ -23,10 +23,10 @@ export function createMessages(
   const formatters = createLocaleFormatters(locale);
   const plurals = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
-  const say: Say = (path, values = {}) => {
+  const say: Say = (path, values = {}, counted = 'count') => {
     const word = words.get(path)!;
     const form =
-      typeof word === 'string' ? word : (word[plurals.select(Number(values['count']))] ?? word.other);
+      typeof word === 'string' ? word : (word[plurals.select(Number(values[counted]))] ?? word.other);
     const shown = Object.entries(values).map(([name, value]): [string, string] => [
       name,
       typeof value === 'number' ? numbers.format(value) : value,

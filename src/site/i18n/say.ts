@@ -1,2 +1,6 @@
-/** Writes a word with its placeholders filled, in the plural form of `count`. */
-export type Say = (path: string, values?: Readonly<Record<string, string | number>>) => string;
+/** Writes a word with its placeholders filled, in the plural form of the value `counted`, which is `count` if not given. */
+export type Say = (
+  path: string,
+  values?: Readonly<Record<string, string | number>>,
+  counted?: string,
+) => string;

@@ -57,6 +57,14 @@ describe.each(LANGUAGES)('the words of %s', (language) => {
     expect(sameIn(messages, fallback)).toEqual(['dir']);
   });
 
+  test('have another text for each plural form', () => {
+    const same = Object.entries(words.page).flatMap(([path, word]) => {
+      const forms = typeof word === 'string' ? [] : Object.values(word);
+      return new Set(forms).size === forms.length ? [] : [path];
+    });
+    expect(same).toEqual([]);
+  });
+
   test('contain every placeholder of each text, but for the number of some forms', () => {
     const lacking = Object.entries(words.page).flatMap(([path, word]) => {
       const other = typeof word === 'string' ? word : word.other;
@@ -65,6 +73,26 @@ describe.each(LANGUAGES)('the words of %s', (language) => {
     });
     expect(lacking).toEqual([]);
   });
+});
+
+test.each([
+  [
+    'de',
+    'Vorfälle am letzten Tag.',
+    'Vorfälle an 1 der letzten 2 Tage.',
+    'Vorfälle an 2 der letzten 90 Tage.',
+    'Balken: 24 Stunden, Zahlen: 90 Tage',
+  ],
+  [
+    'pt',
+    'Incidentes no último dia.',
+    'Incidentes em 1 dos últimos 2 dias.',
+    'Incidentes em 2 dos últimos 90 dias.',
+    'Barras: 24 horas; números: 90 dias',
+  ],
+])('%s counts the days with incidents', (language, ...expected) => {
+  const { uptime } = messagesOf(language);
+  expect([uptime.days(1, 1), uptime.days(1, 2), uptime.days(2, 90), uptime.span(1, 90)]).toEqual(expected);
 });
 
 test.each(LANGUAGES)('%s says the overall status in one sentence', (language) => {
