@@ -41,6 +41,19 @@ describe('the documentation', () => {
     expect(unknown).toEqual([]);
   });
 
+  test.each([
+    'README.md',
+    'docs/adopter/getting-started.md',
+    'docs/reference/api.md',
+    'create-candor/README.md',
+  ])('%s names the oldest Node that both packages accept', (page) => {
+    const text = readFileSync(`${ROOT}${page}`, 'utf8');
+    for (const path of ['package.json', 'create-candor/package.json']) {
+      const { engines } = JSON.parse(readFileSync(`${ROOT}${path}`, 'utf8')) as { engines: { node: string } };
+      expect(text).toContain(`Node ${engines.node.replace('>=', '')} or later`);
+    }
+  });
+
   test('has an index that links every page', () => {
     const linked = linksOf(pages.find(({ path }) => path === 'docs/README.md')!);
     const all = pages.map(({ path }) => path).filter((path) => path.startsWith('docs/'));
