@@ -92,10 +92,13 @@ function securityClauses({ security, roles }: Policy): Written[] {
   if (!security) return [];
   const { approver, notify, details } = security;
   return [
+    enforce('Until it is disclosed, a security incident is on no page, feed or API.'),
     enforce(
-      'Until it is disclosed, a security incident is on no page, feed or API, and has a neutral title.',
+      'Until then, its file has a neutral name and title, no components and no updates.',
+      'valid-embargo',
     ),
-    details === 'elsewhere' && enforce('Until then, its file has no cause, mitigation or notes.'),
+    details === 'elsewhere' &&
+      enforce('Until then, its file has no cause, mitigation or notes.', 'valid-embargo'),
     enforce(`The ${roles[approver]?.name ?? approver} approves its disclosure.`),
     notify.length > 0 && enforce(`Until then, only these are notified: ${notify.join(', ')}.`),
     timed(security['disclose-within'], (time) => `Disclosed within ${time} of detection.`),

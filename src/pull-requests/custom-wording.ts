@@ -35,7 +35,8 @@ export interface VersionPair {
  */
 export function findCustomWording(siteContext: SiteContext, versions: VersionPair): string[] {
   const ended = endsEmbargo(versions) ? ['it ends the embargo of a security incident'] : [];
-  return [...ended, ...findChangedWording(siteContext, versions)];
+  const suppressed = suppressesUnderEmbargo(versions) ? ['it suppresses a rule under embargo'] : [];
+  return [...ended, ...suppressed, ...findChangedWording(siteContext, versions)];
 }
 
 function findChangedWording(siteContext: SiteContext, { before, after }: VersionPair): string[] {
@@ -58,6 +59,17 @@ function findChangedWording(siteContext: SiteContext, { before, after }: Version
   return before && !published && reasons.length > 0
     ? ['the whole incident becomes public', ...reasons]
     : reasons;
+}
+
+/** Whether a change suppresses one more rule in the file of a security incident that stays under embargo. */
+function suppressesUnderEmbargo({ before, after }: VersionPair): boolean {
+  if (!after || !isEmbargoed(after)) return false;
+  const known = before && isEmbargoed(before) ? listSuppressedRules(before) : [];
+  return listSuppressedRules(after).some((rule) => !known.includes(rule));
+}
+
+function listSuppressedRules({ suppressions, updates }: StatusEvent): string[] {
+  return [suppressions, ...updates.map((update) => update.suppressions)].flat().map(({ rule }) => rule);
 }
 
 /** Whether a change ends the embargo of a security incident: by its disclosure, or by deleting it or its line `security`. */

@@ -30,6 +30,21 @@ test.each([
   expect(clausesOf(rule, rules).map(({ by, text }) => `${by}: ${text}`)).toEqual([expected]);
 });
 
+test('the embargo of security incidents, where its rule is off', () => {
+  const extra =
+    'name: Own\nextends: vayva\nsecurity: { approver: engineering-lead }\nrules: { valid-embargo: off }\n';
+  const sections = sopSectionsOf(worldOf({}, { extra }).siteContext);
+  const { clauses } = sections.find(({ title }) => title === 'Security incidents')!;
+  expect(clauses.map(({ by, text }) => `${by}: ${text}`)).toMatchInlineSnapshot(`
+    [
+      "enforces: Until it is disclosed, a security incident is on no page, feed or API.",
+      "people: Until then, its file has a neutral name and title, no components and no updates. (The policy switches the rule valid-embargo off.)",
+      "people: Until then, its file has no cause, mitigation or notes. (The policy switches the rule valid-embargo off.)",
+      "enforces: The Engineering lead approves its disclosure.",
+    ]
+  `);
+});
+
 test('a rule that can’t check the language of the page leaves its clause to people', () => {
   const { siteContext } = worldOf({}, { extra: 'name: Own\nextends: vayva\n' });
   const words = { ...siteContext.words, language: 'es', checked: {} };
@@ -41,7 +56,13 @@ test('a rule that can’t check the language of the page leaves its clause to pe
 });
 
 test('each rule that a clause names exists', () => {
-  const { siteContext } = worldOf({}, { extra: 'name: Own\nextends: vayva\nmaintenance: { notice: 5d }\n' });
+  const { siteContext } = worldOf(
+    {},
+    {
+      extra:
+        'name: Own\nextends: vayva\nmaintenance: { notice: 5d }\nsecurity: { approver: engineering-lead }\n',
+    },
+  );
   const named = sopSectionsOf(siteContext).flatMap(({ clauses }) =>
     clauses.flatMap(({ rule }) => rule ?? []),
   );

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decideMerge } from '../../src/pull-requests/decision.ts';
+import type { PullRequestInfo } from '../../src/pull-requests/pull-request.ts';
 import { stripUnpublishedTimes } from '../../src/pull-requests/update-timestamps.ts';
 import { discloseIncident } from '../../src/response/disclose.ts';
 import type { IncidentInput } from '../../src/response/inputs.ts';
@@ -33,6 +34,9 @@ const DISCLOSURE: IncidentInput = {
   phase: 'monitoring',
 };
 const disclosed = discloseIncident(embargoed, DISCLOSURE, at('12:00'));
+
+const review = (reviewer: string) =>
+  ({ reviewer, decision: 'approved', commit: HEAD, isCollaborator: true }) as const;
 
 describe('a security incident under embargo', () => {
   test('has a name, a subject and a file that say nothing about it', () => {
@@ -69,6 +73,21 @@ describe('a security incident under embargo', () => {
     expect(refusal).toContain(
       `--security keeps everything out of the file that says what happened, and ${flag} would.`,
     );
+  });
+
+  test('is opened without an approval, unless its file suppresses a rule', () => {
+    const decide = (text: string, before?: string, reviews: PullRequestInfo['reviews'] = []): string => {
+      const proposed = proposedOf({ path: opened.path, text }, before, {}, world.siteContext);
+      return decideMerge(pullOf({ reviews }), proposed, at('09:01')).reason;
+    };
+    const allow = (rule: string): string => `${opened.text}\n<!-- allow ${rule}: x -->\n`;
+    const revealing = allow('valid-embargo').replace('Security incident', 'Invoices can be read by others');
+    const waits = 'It needs approval by the engineering lead.';
+    expect(decide(opened.text)).toBe('All text that becomes public matches approved templates.');
+    expect(decide(revealing)).toBe(waits);
+    expect(decide(revealing, undefined, [review('tunde')])).toBe('Approved by @tunde.');
+    expect(decide(revealing, opened.text, [review('amina')])).toBe(waits);
+    expect(decide(revealing, revealing.replace('valid-embargo', 'valid-title'))).toBe(waits);
   });
 
   test('is not opened where the policy says nothing about it', () => {
@@ -126,8 +145,6 @@ describe('V3.1: who is asked about a change of a security incident', () => {
 });
 
 describe('the disclosure of a security incident', () => {
-  const review = (reviewer: string) =>
-    ({ reviewer, decision: 'approved', commit: HEAD, isCollaborator: true }) as const;
   const decide = (text: string, reviewers: readonly string[]): string =>
     decideMerge(
       pullOf({ reviews: reviewers.map(review) }),
