@@ -21,6 +21,8 @@ export function toIncidentInput(
   zone: string,
 ): IncidentInput {
   const take = createAnswerReader({ texts: { ...texts, ...localTimesOf(texts, at, zone) }, selections }, at);
+  if (type === 'update' && /^\d?\d:\d\d$/.test(texts['starts']?.trim() ?? ''))
+    throw new InputError('The day of the new start is missing.', 'Add --starts "2026-12-21 23:00"');
   if (type === 'open') return toOpenInput(take, at);
   if (type === 'announce') return toAnnounceInput(take, at);
   return type === 'update' ? toUpdateInput(take, at) : toResolveInput(take);

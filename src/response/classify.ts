@@ -101,6 +101,8 @@ function shareIn(text: string): number | undefined {
 
 /** Below this part of a phrase's words, two texts are about different things. */
 const MIN_LIKENESS = 0.5;
+/** Of every incident: a text is not like a phrase for these alone. */
+const OF_ANY_INCIDENT: ReadonlySet<string> = new Set(['fail', 'bug', 'problem', 'issue']);
 
 /**
  * The severity whose definition or examples a description in words is most like; the more severe of two that are equally like.
@@ -115,7 +117,9 @@ export function classifyWords({ severities }: Policy, words: string): SeverityPr
       const stems = [...stemsOf(phrase)];
       const least = shareIn(phrase);
       if (stems.length === 0 || (least !== undefined && share !== undefined && share < least)) continue;
-      const score = stems.filter((stem) => given.has(stem)).length / stems.length;
+      const shared = stems.filter((stem) => given.has(stem));
+      const score = shared.length / stems.length;
+      if (shared.length < stems.length && shared.every((stem) => OF_ANY_INCIDENT.has(stem))) continue;
       if (score >= MIN_LIKENESS && score > (best?.score ?? 0)) best = { severity, likeness: phrase, score };
     }
   }

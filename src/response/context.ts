@@ -55,12 +55,22 @@ export function openIncidents({ entries }: IncidentContext, drill = false): Inci
   );
 }
 
+/** The open incidents that can have an update: one under embargo only if there is no other. */
+export function changeableIncidents(
+  incidentContext: IncidentContext,
+  isDrill: boolean | undefined,
+): readonly Incident[] {
+  const open = openIncidents(incidentContext, isDrill);
+  const changeable = open.filter((one) => !isEmbargoed(one));
+  return changeable.length > 0 ? changeable : open;
+}
+
 /**
  * The named incident, which may be resolved, otherwise the only open one.
  * @throws InputError if the name matches none, or if there is no name and not exactly one open incident
  */
 export function selectIncident(incidentContext: IncidentContext, input: IncidentInput): Incident {
-  const open = openIncidents(incidentContext, input.drill);
+  const open = changeableIncidents(incidentContext, input.drill);
   if (input.incident !== undefined) return findIncidentByName(incidentContext, input.incident);
   if (open.length === 1) return open[0]!;
   if (open.length === 0) throw new InputError('No incident is open.', formatNoneOpen(incidentContext));
@@ -154,16 +164,22 @@ function formatOtherKind({ id, kind }: StatusEvent): [string, string] {
   ];
 }
 
+/** What an incident's last update made of it, other than resolving it. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  withdrawn: 'withdrawn',
+  merged: 'merged into another one',
+};
+
 function formatNoneOpen({ entries }: IncidentContext): string {
   const ended = entries
     .flatMap((event) => {
       const ending = event.kind === 'incident' && !event.drill ? findEndingUpdate(event) : undefined;
-      return ending ? [{ id: event.id, at: ending.at }] : [];
+      return ending ? [{ id: event.id, at: ending.at, how: ENDINGS[ending.phase] ?? 'resolved' }] : [];
     })
     .toSorted((a, b) => b.at - a.at)[0];
   const hint = 'To open one: npx candor incident open';
   if (!ended) return hint;
-  return `${hint}\nThe last one, ${ended.id}, was resolved at ${formatInstant(ended.at)}. To update it, add --incident ${ended.id}`;
+  return `${hint}\nThe last one, ${ended.id}, was ${ended.how} at ${formatInstant(ended.at)}. To update it, add --incident ${ended.id}`;
 }
 
 /** @throws InputError if nothing public may be written about it yet */

@@ -104,7 +104,10 @@ function normalizeBody(body: string): string {
 export function validateUpdateText(body: string): string {
   const plain = normalizeBody(body);
   if (plain === '')
-    throw new InputError('The text of the update is empty.', 'Add --text "…", or --no-change.');
+    throw new InputError(
+      'The text of the update is empty.',
+      'Write a text, or leave --text out: the SOP has a text for most updates.',
+    );
   const probe = { at: Date.UTC(2000, 0), status: 'update', body: 'Probe.' } as const;
   const front = { title: 'Probe', severity: 'sev', detected: formatInstant(probe.at) };
   const text = renderIncidentFile(front, [{ ...probe, body: plain }, probe]);

@@ -5,7 +5,7 @@ import { worseOf } from '../status/states.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { IncidentChange } from './change.ts';
-import { openIncidents, refuseEmbargoed, selectIncident } from './context.ts';
+import { changeableIncidents, refuseEmbargoed, selectIncident } from './context.ts';
 import type { IncidentContext } from './context.ts';
 import {
   affectedComponentIds,
@@ -127,7 +127,7 @@ function rankOf({ severities }: Policy, { key }: Severity): number {
 
 /** Which incident is merged, and into which one. */
 export function mergeQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
-  const open = openIncidents(incidentContext, input.drill);
+  const open = changeableIncidents(incidentContext, input.drill);
   const ask = (
     flag: string,
     prompt: string,

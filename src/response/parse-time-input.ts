@@ -18,11 +18,7 @@ export function parseTimeInput(text: string, flag: string, now: Instant): Instan
   if (ago !== undefined) return floorToMinute(now - ago);
   const read = parseInstant(plain);
   if (!('instant' in read)) {
-    const example = formatInstant(floorToMinute(now));
-    throw new InputError(
-      `Invalid --${flag} "${text}": expected a time with a time zone.`,
-      `Write ${example}, or how long ago: --${flag} 12m`,
-    );
+    throw new InputError(`--${flag} "${text}" is not a time.`, HOW_TO_WRITE_TIMES);
   }
   if (read.instant > now + MAX_CLOCK_AHEAD) {
     throw new InputError(
@@ -38,10 +34,11 @@ export function findTimeProblem(text: string): string | undefined {
   const plain = text.trim().replace(/^(?:in\s+|\+)|\s+ago$/gi, '');
   if (plain === 'now' || TIME_OF_DAY.test(plain) || parseDuration(plain) !== undefined) return undefined;
   const read = parseInstant(plain);
-  return 'instant' in read || read.error === 'zone-missing'
-    ? undefined
-    : 'Write a time such as 03:10 or 2026-11-22 03:10, how long such as 12m, or a time with its zone: 2026-11-22T03:10Z.';
+  return 'instant' in read || read.error === 'zone-missing' ? undefined : HOW_TO_WRITE_TIMES;
 }
+
+const HOW_TO_WRITE_TIMES =
+  'Write a time such as 03:10 or 2026-11-22 03:10, how long such as 12m, or a time with its zone: 2026-11-22T03:10Z.';
 
 const TIME_OF_DAY = /^(?:[01]?\d|2[0-3]):[0-5]\d$/;
 
@@ -60,12 +57,7 @@ export function parsePlannedTime(
   if (length !== undefined) return floorToMinute(from + length);
   const read = parseInstant(plain);
   if ('instant' in read) return read.instant;
-  const example = formatInstant(floorToMinute(from));
-  const what = flag === 'ends' ? 'after the start' : 'from now';
-  throw new InputError(
-    `Invalid --${flag} "${text}": expected a time with a time zone.`,
-    `Write ${example}, or how long ${what}: --${flag} 2h`,
-  );
+  throw new InputError(`--${flag} "${text}" is not a time.`, HOW_TO_WRITE_TIMES);
 }
 
 /**

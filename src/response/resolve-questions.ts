@@ -1,6 +1,9 @@
+import type { Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
+import { formatInZone } from '../time/zone.ts';
 import type { IncidentInput, Prompt, Question } from './inputs.ts';
-import { findTimeProblem } from './parse-time-input.ts';
+import { withLocalTimes } from './local-times.ts';
+import { findTimeProblem, parseTimeInput } from './parse-time-input.ts';
 import { InputError } from './input-error.ts';
 import { fixTimeOf, uncheckedVerifications } from './resolve.ts';
 import { whichIncidentQuestions } from './update-questions.ts';
@@ -19,7 +22,9 @@ export function resolveQuestions(
   const { policy } = incidentContext.siteContext;
   const { internal } = incident;
   return [
-    ...(isDetermined(() => fixTimeOf(incident, policy, input, now)) ? [] : [FIXED_QUESTION]),
+    ...(input.fixed !== undefined || isDetermined(() => fixTimeOf(incident, policy, input, now))
+      ? []
+      : [fixedQuestion(incidentContext, incident, now)]),
     ...(policy.resolve.cause && (input.cause ?? internal.cause) === undefined ? [CAUSE_QUESTION] : []),
     ...(policy.resolve.fix && (input.fix ?? internal.fix) === undefined ? [FIX_QUESTION] : []),
     ...(policy.resolve.tested && (input.tested ?? internal.tested) === undefined ? [TESTED_QUESTION] : []),
@@ -31,7 +36,7 @@ export function resolveQuestions(
 
 /** Whether the end of the monitoring time depends on the answer. */
 export function affectsResolveTime({ flag }: Question): boolean {
-  return flag === FIXED_QUESTION.flag || flag.startsWith('--incident ');
+  return flag === FIXED_FLAG || flag.startsWith('--incident ');
 }
 
 function isDetermined(ask: () => unknown): boolean {
@@ -44,13 +49,27 @@ function isDetermined(ask: () => unknown): boolean {
   }
 }
 
-const FIXED_QUESTION: Question = {
-  flag: '--fixed 35m',
-  kind: 'line',
-  prompt: 'When was the fix in production? A time with a time zone, or how long ago: 35m',
-  findProblem: findTimeProblem,
-  toInput: (answer) => ({ fixed: String(answer) }),
-};
+const FIXED_FLAG = '--fixed <when it was in production: 03:10, or 12m ago>';
+
+function fixedQuestion({ siteContext }: IncidentContext, { detected }: Incident, now: Instant): Question {
+  const { timezone } = siteContext.site;
+  return {
+    flag: FIXED_FLAG,
+    kind: 'line',
+    prompt: 'When was the fix in production? (12m ago, or 03:10)',
+    findProblem: (answer) => findTimeProblem(answer) ?? findEarlyFix(answer),
+    toInput: (answer) => ({ fixed: String(answer) }),
+  };
+  function findEarlyFix(answer: string): string | undefined {
+    const { fixed = '' } = withLocalTimes({ fixed: answer }, timezone, now);
+    const isEarly =
+      isDetermined(() => parseTimeInput(fixed, 'fixed', now)) &&
+      parseTimeInput(fixed, 'fixed', now) < detected;
+    return isEarly
+      ? `The fix can't be before ${formatInZone(detected, timezone).slice(11, 16)}, when this was detected.`
+      : undefined;
+  }
+}
 
 const CAUSE_QUESTION: Question = {
   flag: '--cause "…"',

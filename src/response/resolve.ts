@@ -31,6 +31,8 @@ import type { IncidentContext } from './context.ts';
 /** The incident can't be resolved yet, because the fix is still being monitored (V7.2). */
 export interface MonitoringHold {
   readonly incident: Incident;
+  /** When the fix was in production. */
+  readonly fixed: Instant;
   readonly until: Instant;
 }
 
@@ -89,7 +91,7 @@ export function findMonitoringHold(
   const fixed = fixTimeOf(incident, policy, input, now);
   if (fixed === undefined || policy.monitoring === undefined) return undefined;
   const until = floorToMinute(fixed) + policy.monitoring;
-  return nextUpdateTime(incident, now) < until ? { incident, until } : undefined;
+  return nextUpdateTime(incident, now) < until ? { incident, fixed: floorToMinute(fixed), until } : undefined;
 }
 
 function resolutionText(

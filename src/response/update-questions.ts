@@ -14,12 +14,12 @@ import {
   defaultPhaseText,
   templateFor,
 } from './default-text.ts';
-import { maintenancesFor, openIncidents, selectEvent } from './context.ts';
+import { changeableIncidents, maintenancesFor, selectEvent } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
 /** Asks which incident or maintenance, if several are open. */
 export function whichIncidentQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
-  const open = maintenancesFor(incidentContext, input) ?? openIncidents(incidentContext, input.drill);
+  const open = maintenancesFor(incidentContext, input) ?? changeableIncidents(incidentContext, input.drill);
   if (input.incident !== undefined || open.length < 2) return [];
   return [
     {

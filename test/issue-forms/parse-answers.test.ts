@@ -35,6 +35,12 @@ test('the incident that continues is only for merging', () => {
   );
 });
 
+test('the new start of a maintenance has its day', () => {
+  expect(refusalOf(() => input(update, { phase: MOVED, starts: '22:00' }))).toContain(
+    'The day of the new start is missing.',
+  );
+});
+
 test('another time of a maintenance has to be written', () => {
   expect(refusalOf(() => input(update, { phase: MOVED }))).toMatchInlineSnapshot(`
     "The new time of the maintenance is missing.
@@ -189,7 +195,7 @@ describe('V2.2: the answers are the same as in the terminal', () => {
     expect(input(update, { fixed: '1h 10m ago' })).toEqual({ fixed: '2026-11-22T08:00Z' });
     expect(input(update, { ended: '3h' })).toEqual({ ended: '2026-11-22T06:10Z' });
     expect(refusalOf(() => input(update, { fixed: 'at nine' }))).toContain(
-      '"at nine": expected a time with a time zone',
+      '--fixed "at nine" is not a time.',
     );
   });
 });

@@ -80,7 +80,7 @@ describe('V2.2: what is missing, in the form’s words', () => {
     expect(formatReply(resolve, { kind: 'missing', missing })).toMatchInlineSnapshot(`
       "**Not resolved yet. This is missing:**
 
-      - **When was the fix in production?** A time with a time zone, or how long ago: 35m
+      - **When was the fix in production?** (12m ago, or 03:10)
       - **What was the root cause?** The root cause in one line, for the team (never public)
       - **What fixed it?**
         - A rollback

@@ -96,7 +96,11 @@ test.each<[string, IncidentInput, string]>([
   ['an unknown kind', { kind: 'outage' }, 'Unknown --kind "outage".'],
   ['no end', { ...NOTICE, ends: '' }, 'The ends is missing.\nAdd --ends 2h'],
   ['no component', { ...MAINTENANCE, component: [' '] }, 'The component is missing.'],
-  ['a time without a zone', { ...NOTICE, starts: '2026-11-25 09:00' }, 'Invalid --starts "2026-11-25 09:00"'],
+  [
+    'a time without a zone',
+    { ...NOTICE, starts: '2026-11-25 09:00' },
+    '--starts "2026-11-25 09:00" is not a time.',
+  ],
   ['an unknown template', { ...NOTICE, template: 'suport-closed' }, 'Did you mean "support-closed"?'],
   ['an empty text', { ...MAINTENANCE, text: ' ' }, 'The text is missing.'],
   ['the severity of a notice', { ...NOTICE, severity: 'sev-1' }, '--severity does not apply to a notice.'],

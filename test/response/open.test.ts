@@ -156,7 +156,7 @@ describe('open', () => {
     [
       'a time without a zone',
       { severity: 'sev-1', component: ['checkout'], detected: '2026-11-22 09:00' },
-      /expected a time with a time zone/,
+      /--detected "2026-11-22 09:00" is not a time\.\nWrite a time such as 03:10/,
     ],
     [
       'no such source',
@@ -249,6 +249,9 @@ describe('V1.1, V14.1: a severity in words, where every answer was no', () => {
     ['a typo', 'sev-3'],
     ['a single user has a problem with an account', 'sev-3'],
     ['the moon is blue', undefined],
+    ['a button is broken', 'sev-3'],
+    ['minor UI errors', 'sev-3'],
+    ['5% of customers see errors', undefined],
   ])('%s: %s', (words, severity) => {
     expect(classifyWords(policy, words)?.severity).toBe(severity);
   });

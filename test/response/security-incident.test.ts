@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { decideMerge } from '../../src/pull-requests/decision.ts';
 import type { PullRequestInfo } from '../../src/pull-requests/pull-request.ts';
 import { stripUnpublishedTimes } from '../../src/pull-requests/update-timestamps.ts';
+import { selectIncident } from '../../src/response/context.ts';
 import { discloseIncident } from '../../src/response/disclose.ts';
 import type { IncidentInput } from '../../src/response/inputs.ts';
 import { mergeIncident } from '../../src/response/merge.ts';
@@ -142,6 +143,13 @@ describe('V3.1: who is asked about a change of a security incident', () => {
       ['engineering-lead', ['@tunde']],
     ]);
   });
+});
+
+test('V2.2: the only other open incident needs no name while one is under embargo', () => {
+  const usual = openIncident(embargoed, { severity: 'sev-1', component: ['checkout'] }, at('09:30'));
+  const both = published(embargoed, usual);
+  expect(selectIncident(both, {}).id).toBe('2026-11-22-checkout');
+  expect(selectIncident(embargoed, {}).id).toBe('2026-11-22-security');
 });
 
 describe('the disclosure of a security incident', () => {

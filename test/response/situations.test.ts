@@ -89,7 +89,7 @@ const SITUATIONS: readonly Situation[] = [
     terminal: { env: { EDITOR: 'no-such-editor' } },
     steps: [],
     code: 2,
-    says: ['Failed to start the editor "no-such-editor". Use --text'],
+    says: ['The editor "no-such-editor" did not start. Your answers are kept: run this again'],
   },
   {
     name: '46: an editor that returns at once',

@@ -233,7 +233,21 @@ describe('resolve', () => {
       ...['metrics', 'workflows', 'user'].map((check) => `--verified ${check}`),
     ]);
     expect(flags({ ...RECORDED, verified: ['all'] })).toEqual([]);
-    expect(flags({}, opened())[0]).toBe('--fixed 35m');
+    expect(flags({}, opened())[0]).toBe('--fixed <when it was in production: 03:10, or 12m ago>');
+  });
+
+  test('V7.2: a fix before the detection is refused at its question, and a time that can not be read is named', () => {
+    const [question] = resolveQuestions(opened(), {}, at('10:00'));
+    expect(question!.findProblem!('10:30')).toBeUndefined();
+    expect(question!.findProblem!('3h')).toMatch(
+      /^The fix can't be before \d\d:\d\d, when this was detected\.$/,
+    );
+    expect(refusalOf(() => resolveIncident(opened(), { ...RECORDED, fixed: 'soon' }, at('10:00')))).toMatch(
+      /^--fixed "soon" is not a time\.\nWrite a time such as 03:10/,
+    );
+    expect(
+      resolveQuestions(opened(), { ...RECORDED, fixed: 'soon', verified: ['all'] }, at('10:00')),
+    ).toEqual([]);
   });
 
   test('V7.2: a fix that did not hold is asked for again', () => {

@@ -48,6 +48,9 @@ describe('a way back, and what customers see', { timeout: 240_000 }, () => {
     expect(shop.git('show', `${BRANCH}:${FILE}`)).toContain(
       '## 2026-11-22T09:15Z withdrawn\n\nWe reported a problem with Checkout by mistake. Checkout worked as usual, and no customers were affected. We apologize for the confusion.',
     );
+    expect(shop.incident(['resolve', '--fixed', '09:14Z', ...now('09:16')]).err).toContain(
+      `The last one, ${ID}, was withdrawn at 2026-11-22T09:15Z.`,
+    );
     shop.git('checkout', '-q', BRANCH);
     expect(run('validate', ['--root', shop.root, ...now('09:15')])).toMatchObject({ code: 0 });
   });

@@ -120,17 +120,23 @@ export async function runResolve(
 
 function formatMonitoringHold(
   incidentContext: IncidentContext,
-  { incident, until }: MonitoringHold,
+  { incident, fixed, until }: MonitoringHold,
   now: Instant,
   wait: boolean,
 ): string {
   const isMonitoring = incident.updates.at(-1)?.phase === 'monitoring';
+  // "5m ago" would be another time by then.
+  const when = `--incident ${incident.id} --fixed ${formatInstant(fixed)}`;
   return [
     `Not yet: the fix of ${incident.id} is monitored until ${formatUpcomingTime(incidentContext, until, now)} (${formatInstant(until)}).`,
-    ...(wait ? ['Waiting; press Ctrl-C to stop.'] : ['Run this again then, or now with --wait.']),
+    ...(wait
+      ? ['Waiting; press Ctrl-C to stop.']
+      : [`Then, or now with --wait: npx candor incident resolve ${when}`]),
     ...(isMonitoring
       ? []
-      : ['Until then, tell customers that a fix is in place: npx candor incident update --phase monitoring']),
+      : [
+          `Until then, tell customers that a fix is in place: npx candor incident update --phase monitoring ${when}`,
+        ]),
   ].join('\n');
 }
 

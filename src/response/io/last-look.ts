@@ -27,6 +27,7 @@ export async function askForApproval(
   const isRejected = hasErrors(diagnostics);
   if (!isRejected && (dryRun || isConfirmed === true || isRehearsal)) return undefined;
   const rejected = isRejected ? rejectedParts(change, diagnostics) : undefined;
+  if (rejected?.length === 0) return undefined;
   const answer = await prompt(rejected ? rewordQuestion(rejected) : lookQuestion(change));
   if (answer === 'text' || answer === 'title') return askForNew(answer, change, prompt);
   if (answer === 'stop') {
@@ -38,14 +39,21 @@ export async function askForApproval(
 
 type Part = 'text' | 'title';
 
-/** What has errors: the title of a new incident, its text, or both. */
-function rejectedParts({ kind, text }: IncidentChange, diagnostics: readonly Diagnostic[]): readonly Part[] {
+/** What has errors and can be reworded: the title of a new incident, its text, both, or nothing. */
+export function rejectedParts(
+  { kind, text }: IncidentChange,
+  diagnostics: readonly Diagnostic[],
+): readonly Part[] {
   const lines = text.split('\n');
   const isTitle = ({ location }: Diagnostic): boolean =>
     lines[location.line - 1]?.startsWith('title:') === true;
   const errors = diagnostics.filter(({ level }) => level === 'error');
-  if (kind !== 'open' || !errors.some(isTitle)) return ['text'];
-  return errors.every(isTitle) ? ['title'] : ['title', 'text'];
+  const end = lines.indexOf('---', 1);
+  const isText = ({ location }: Diagnostic): boolean => location.line > end;
+  return [
+    ...(kind === 'open' && errors.some(isTitle) ? (['title'] as const) : []),
+    ...(errors.some(isText) ? (['text'] as const) : []),
+  ];
 }
 
 function rewordQuestion(parts: readonly Part[]): Question {

@@ -221,7 +221,11 @@ async function editInEditor(editor: string, initial: string, message: string): P
     await new Promise<void>((resolve, reject) => {
       const child = spawn(program, args, { stdio: 'inherit', shell });
       child.on('error', () =>
-        reject(new UsageError(`Failed to start the editor "${program}". Use --text "…".`)),
+        reject(
+          new UsageError(
+            `The editor "${program}" did not start. Your answers are kept: run this again, with another editor in EDITOR.`,
+          ),
+        ),
       );
       child.on('close', (code) => (code === 0 ? resolve() : reject(new CancellationError())));
     });

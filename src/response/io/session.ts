@@ -19,7 +19,7 @@ import type { CommandContext } from './command-context.ts';
 import { correctClock } from './clock-check.ts';
 import { keepForLater } from './first-update-check.ts';
 import { ensureIdentity, explainHooks } from './git-setup.ts';
-import { askForApproval } from './last-look.ts';
+import { askForApproval, rejectedParts } from './last-look.ts';
 import { BackRequest, CancellationError } from './prompt.ts';
 import { deleteDraft, saveDraft } from './drafts.ts';
 import { renderChange, renderChangeDiagnostics, renderDryRun, renderOutcome } from './output.ts';
@@ -74,7 +74,9 @@ async function keepAnswers(
   error: unknown,
   { answers, clock }: CommandContext,
 ): Promise<void> {
-  if (error instanceof CancellationError) await answers?.keep(known, clock.now());
+  // An editor that does not start ends the conversation, too.
+  if (error instanceof CancellationError || error instanceof UsageError)
+    await answers?.keep(known, clock.now());
 }
 
 /** Fetches, and reads the pull requests if there is a token. Prints a warning if one of them fails. */
@@ -155,7 +157,7 @@ export async function runChange(
   before: (incidentContext: IncidentContext) => IncidentContext = (incidentContext) => incidentContext,
 ): Promise<number> {
   const first = await confirmChange(context, input, decide, commandContext, before);
-  if (first.isRejected) return rejectChange(context, first.change, commandContext);
+  if (first.isRejected) return rejectChange(context, first, commandContext);
   const { remoteInfo } = context;
   if (commandContext.dryRun) {
     commandContext.print(renderDryRun(planActions(first), remoteInfo));
@@ -177,7 +179,7 @@ export async function runChange(
     fresh = await refreshOrWarn(context, commandContext);
     const confirmed = { ...commandContext, isConfirmed: true };
     latest = await confirmChange(fresh, first.input, decide, confirmed, before);
-    if (latest.isRejected) return rejectChange(fresh, latest.change, commandContext);
+    if (latest.isRejected) return rejectChange(fresh, latest, commandContext);
     outcome = await performActions(planActions(latest), { context: fresh, ...options, lastTry: true });
   }
   await Promise.all([
@@ -218,6 +220,8 @@ interface CheckedChange {
   readonly change: IncidentChange;
   /** Whether it has errors. */
   readonly isRejected: boolean;
+  /** Whether another text or title mends them. */
+  readonly isAboutText: boolean;
 }
 
 /** Decides on a change, shows and validates it. At a terminal, a rejected text can be rewritten until it passes. */
@@ -244,7 +248,8 @@ async function confirmChange(
     const isRejected = hasErrors(diagnostics);
     try {
       const reworded = await askForApproval(change, diagnostics, context);
-      if (!reworded) return { incidentContext, input: knownInput, change, isRejected };
+      const isAboutText = rejectedParts(change, diagnostics).length > 0;
+      if (!reworded) return { incidentContext, input: knownInput, change, isRejected, isAboutText };
       knownInput = Object.assign({}, knownInput, reworded);
     } catch (error) {
       await keepAnswers(knownInput, error, context);
@@ -273,14 +278,17 @@ function formatConcurrentOpen({ id }: IncidentChange): [string, string] {
 
 async function rejectChange(
   repositoryContext: RepositoryContext,
-  change: IncidentChange,
+  { change, isAboutText }: CheckedChange,
   { print, ink }: CommandContext,
 ): Promise<number> {
   const draft = await saveDraft(repositoryContext.repository.root, change);
+  const [what, other] = isAboutText
+    ? ['the text does not meet the SOP yet', 'another text']
+    : ['the answers do not fit together yet, as said above', 'other answers'];
   print(
     [
-      ink.error('Nothing was published: the text does not meet the SOP yet.'),
-      `Run this again with another text, or edit the draft and publish it:`,
+      ink.error(`Nothing was published: ${what}.`),
+      `Run this again with ${other}, or edit the draft and publish it:`,
       `  ${draft}`,
       `  npx candor incident publish ${draft}`,
     ].join('\n'),

@@ -334,7 +334,7 @@ describe('what may be written into an issue', () => {
       [{ severity: 'SEV-1 Critical: [x](y)' }, 'There is no severity'],
       [{ component: '../../etc/passwd' }, 'There is no component'],
       [{ source: '$(x)' }, 'is not known'],
-      [{ detected: 'soon' }, 'expected a time with a time zone'],
+      [{ detected: 'soon' }, 'is not a time'],
     ];
     for (const [entered, words] of tried) {
       const issue = await office.send('amina', 'open', { ...SEV1, ...entered });
