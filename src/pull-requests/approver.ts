@@ -15,8 +15,8 @@ export function approverOf(
 }
 
 /** Whether different roles approve parts of the change. */
-export function hasSeveralApprovers({ security }: Policy, changes: readonly VersionPair[]): boolean {
-  return security !== undefined && changes.some(isSecurityChange) && !changes.every(isSecurityChange);
+export function hasSeveralApprovers(policy: Policy, changes: readonly VersionPair[]): boolean {
+  return new Set(changes.map((change) => approverOf(policy, [change]))).size > 1;
 }
 
 function isSecurityChange({ before, after }: VersionPair): boolean {

@@ -3,7 +3,7 @@ import type { Policy } from '../content/policy.ts';
 import type { FieldPath } from '../content/yaml.ts';
 import type { RuleViolation, PolicyRule } from './engine/rule.ts';
 
-/** Roles, audiences, severities and rules that a policy names exist (V1.2, V8.2, V10.1). */
+/** Roles, audiences, severities and rules that a policy names exist, and its approvers are asked (V1.2, V8.2, V10.1). */
 export const validPolicyReferences: PolicyRule = {
   id: 'valid-policy-references',
   clauses: ['V1.2', 'V8.2', 'V10.1'],
@@ -30,6 +30,13 @@ export const validPolicyReferences: PolicyRule = {
     if (policy.security) {
       yield* checkName([['security', 'approver'], policy.security.approver], roles, 'role', 'V9.1');
       yield* checkNames(policy.security.notify, ['security', 'notify'], either, 'role or audience', 'V1.2');
+      if (!policy.publishing)
+        yield {
+          at: { field: ['security', 'approver'], part: 'key' },
+          message: 'Without publishing, no one has to approve a disclosure.',
+          help: 'Add publishing: { approver: ROLE, approval-timeout: 10m }.',
+          clause: 'V9.1',
+        };
     }
     for (const [index, { role }] of (policy.postmortem?.approvals ?? []).entries()) {
       yield* checkName([['postmortem', 'approvals', index, 'role'], role], roles, 'role', 'V8.2');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decideMerge } from '../../src/pull-requests/decision.ts';
+import type { MergeDecision } from '../../src/pull-requests/decision.ts';
 import type { PullRequestInfo } from '../../src/pull-requests/pull-request.ts';
 import { stripUnpublishedTimes } from '../../src/pull-requests/update-timestamps.ts';
 import { selectIncident } from '../../src/response/context.ts';
@@ -225,19 +226,31 @@ describe('the disclosure of a security incident', () => {
     expect(decide(text, ['amina'])).toBe('It needs approval by the engineering lead.');
   });
 
-  test('is not merged with the text of another incident, which someone else approves', () => {
+  const decideBoth = ({ siteContext }: IncidentContext): MergeDecision => {
     const usual = openIncident(world, { severity: 'sev-1', component: ['checkout'] }, at('09:00'));
-    const own = proposedOf({ path: opened.path, text: disclosed.text }, opened.text, {}, world.siteContext);
-    const other = proposedOf(usual, undefined, {}, world.siteContext);
+    const own = proposedOf({ path: opened.path, text: disclosed.text }, opened.text, {}, siteContext);
+    const other = proposedOf(usual, undefined, {}, siteContext);
     const both = {
       ...own,
       files: [...own.files, ...other.files],
       content: { ...own.content, incidents: [...own.content.incidents, ...other.content.incidents] },
     };
-    expect(decideMerge(pullOf({ reviews: [review('tunde')] }), both, at('12:01'))).toMatchObject({
+    return decideMerge(pullOf({ reviews: [review('tunde')] }), both, at('12:01'));
+  };
+
+  test('is not merged with the text of another incident, which someone else approves', () => {
+    expect(decideBoth(world)).toMatchObject({
       type: 'wait',
       blockedBy: 'changes-needed',
       reason: expect.stringMatching(/^It changes a security incident and other incidents/) as string,
+    });
+  });
+
+  test('is merged with the text of another incident, which the same role approves', () => {
+    const extra = `${SECURITY}publishing: { approver: engineering-lead }\n`;
+    expect(decideBoth(respondWorld({}, { extra }))).toMatchObject({
+      type: 'merge',
+      reason: 'Approved by @tunde.',
     });
   });
 

@@ -19,6 +19,7 @@ severities:
   p3: { name: Significant, impact: minor, notify: [team], acknowledge: 2h office hours, first-update: 2 business days, updates: { due: 2 business days, late: 2 business days } }
   p4: { name: Minor, impact: minor, public: customer-facing, notify: [team], acknowledge: 1 business day, first-update: 5 business days, updates: { due: 5 business days, late: 5 business days } }
 owner-roles: { first-update: communications-lead, next-update: communications-lead }
+publishing: { approver: communications-lead, approval-timeout: 15m }
 security: { approver: cyber-security, notify: [cyber-security], disclose-within: 72h }
 postmortem:
   due: 5 business days

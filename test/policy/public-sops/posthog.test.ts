@@ -24,6 +24,7 @@ templates:
   title: "[component]: [specific impact]"
   first: We are investigating reports of [specific impact] with [component].
 impact-phrases: [delayed events, slow insights, failed logins]
+publishing: { approver: communications-lead, approval-timeout: 15m }
 security: { approver: security-lead, notify: [security-lead], details: file }
 postmortem:
   due: 5d
