@@ -6,16 +6,18 @@ import type { Say } from './say.ts';
 
 type Has = (...paths: readonly string[]) => boolean;
 
-/** The messages of a group that are there, by their paths. */
+/** The messages of a group by their paths, those that lack a word from the fallback. */
 function withGroup<T extends object>(
   group: string,
   messages: T,
+  fallback: T,
   isThere: (name: keyof T & string) => boolean,
 ): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(messages)
-      .filter(([name]) => isThere(name as keyof T & string))
-      .map(([name, message]) => [`${group}.${name}`, message]),
+    (Object.keys(messages) as (keyof T & string)[]).map((name) => [
+      `${group}.${name}`,
+      isThere(name) ? messages[name] : fallback[name],
+    ]),
   );
 }
 
@@ -24,6 +26,7 @@ export function createUptimeMessages(
   say: Say,
   has: Has,
   { preciseDuration: length, share }: LocaleFormatters,
+  fallback: UptimeMessages,
 ): Record<string, unknown> {
   const days = (count: number): string => length(count * DAY);
   const NEEDED = {
@@ -76,7 +79,9 @@ export function createUptimeMessages(
         problems: weight(weights.degraded),
       }),
   };
-  return withGroup('uptime', messages, (name) => has(...NEEDED[name].map((word) => `uptime.${word}`)));
+  return withGroup('uptime', messages, fallback, (name) =>
+    has(...NEEDED[name].map((word) => `uptime.${word}`)),
+  );
 }
 
 /** Messages on what the company promises that are made from several words. */
@@ -84,6 +89,7 @@ export function createCommitmentMessages(
   say: Say,
   has: Has,
   { preciseDuration: length, weekdays, timeOfDay }: LocaleFormatters,
+  fallback: CommitmentMessages,
 ): Record<string, unknown> {
   const LIMIT = ['office-time', 'business-days'];
   const NEEDED = {
@@ -147,7 +153,7 @@ export function createCommitmentMessages(
         ? say('commitments.security')
         : say('commitments.security-within', { limit: limit(within) }),
   };
-  return withGroup('commitments', messages, (name) =>
+  return withGroup('commitments', messages, fallback, (name) =>
     has(...NEEDED[name].map((word) => `commitments.${word}`)),
   );
 }

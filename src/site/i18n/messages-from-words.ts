@@ -39,13 +39,13 @@ export function createMessages(
     duration: formatters.duration,
     gap: formatters.gap,
     list: formatters.list,
-    ...(has(...pathsOf('overall.')) && { overall: createOverall(say, formatters.list) }),
-    ...createUptimeMessages(say, has, formatters),
-    ...createCommitmentMessages(say, has, formatters),
-    ...(has('feed.item', 'feed.item-corrected') && {
-      'feed.item': (title: string, phase: string, corrected: boolean) =>
-        say(corrected ? 'feed.item-corrected' : 'feed.item', { title, phase }),
-    }),
+    overall: has(...pathsOf('overall.')) ? createOverall(say, formatters.list) : fallback.overall,
+    ...createUptimeMessages(say, has, formatters, fallback.uptime),
+    ...createCommitmentMessages(say, has, formatters, fallback.commitments),
+    'feed.item': has('feed.item', 'feed.item-corrected')
+      ? (title: string, phase: string, corrected: boolean) =>
+          say(corrected ? 'feed.item-corrected' : 'feed.item', { title, phase })
+      : fallback.feed.item,
   };
   return translate(fallback, '', (path, english) => {
     if (Object.hasOwn(composed, path)) return composed[path];

@@ -215,3 +215,25 @@ describe('a company’s file of words', () => {
     expect(findingsOf('pt', 'words/pt.yaml', text).join('\n')).toMatchSnapshot();
   });
 });
+
+test.each(['uptime.calculation', 'uptime.span', 'commitments.security', 'feed.item', 'overall.looking'])(
+  '%s alone, without the other words of its message, leaves the message as it was',
+  (path) => {
+    const messages = createMessages(new Map([[path, 'Own word']]), 'en-GB', enMessages);
+    const textsOf = ({ uptime, commitments, feed, overall }: Messages): unknown[] => [
+      uptime.calculation({ window: DAY, degraded: 0.1, 'partial-outage': 0.5, 'major-outage': 1 }),
+      uptime.span(90, 30),
+      commitments.security({ unit: 'business-days', count: 1 }),
+      feed.item('Title', 'Resolved', true),
+      overall({
+        state: 'operational',
+        affected: [],
+        components: 2,
+        open: 1,
+        monitoringOnly: false,
+        isUncertain: false,
+      }),
+    ];
+    expect(textsOf(messages)).toEqual(textsOf(enMessages));
+  },
+);
