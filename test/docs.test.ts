@@ -41,6 +41,19 @@ describe('the documentation', () => {
     expect(unknown).toEqual([]);
   });
 
+  test('tells a company only commands that its repository has', () => {
+    const forCompanies = pages.filter(({ path }) =>
+      /^docs\/(adopter|responder|reviewer|reference)\//.test(path),
+    );
+    const ofACheckout = forCompanies.flatMap(({ path, text }) =>
+      [...text.matchAll(/npm run (?!bench:|lexicon|patterns)[\w:-]+|src\/cli\/candor\.ts/g)].map(
+        ([command]) => `${path} names ${command}`,
+      ),
+    );
+    expect(forCompanies.length).toBeGreaterThan(20);
+    expect(ofACheckout).toEqual([]);
+  });
+
   test.each([
     'README.md',
     'docs/adopter/getting-started.md',
