@@ -4,7 +4,6 @@ import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseActiveContent } from '../src/deadlines/active-content.ts';
 import { deadlinesOf } from '../src/deadlines/all-deadlines.ts';
 import { reminderThresholdsOf } from '../src/deadlines/deadline.ts';
@@ -18,7 +17,6 @@ import { REMINDER_MARKER } from '../src/reminders/facts.ts';
 import { startHub } from '../test/github-emulator/emulator.ts';
 import type { Hub } from '../test/github-emulator/emulator.ts';
 
-const SCRIPT = fileURLToPath(new URL('../src/cli/candor.ts', import.meta.url));
 const FAST_CLOCK = new URL('fast-clock.ts', import.meta.url).href;
 const RIGHTS = { contents: 'write', issues: 'write', 'pull-requests': 'write', actions: 'write' } as const;
 /** An unlucky start lasts as long as an unhurried one on a busy machine, in milliseconds. */
@@ -39,6 +37,8 @@ timestamps: { tolerance: 24h, clock-skew: 5m }
 };
 
 export interface KillOptions {
+  /** The file that Node runs: the command's source, or as the package has it. */
+  readonly entry: string;
   /** At least this many kills… */
   readonly kills: number;
   /** … over at least this much simulated time. */
@@ -49,6 +49,8 @@ export interface KillOptions {
   readonly seed: number;
   /** Whether the watcher also keeps GitHub up to date; without it, a life is shorter. */
   readonly github: boolean;
+  /** The longest life of a watcher that isn't killed while it starts, in milliseconds of this computer. */
+  readonly longestLife: Duration;
   /** When to stop all the same, in milliseconds of this computer. */
   readonly limit: Duration;
   readonly log: (line: string) => void;
@@ -137,9 +139,9 @@ export async function killWatcher(options: KillOptions): Promise<KillResult> {
     while (kills < options.kills || now() - start < duration || started.length > 0) {
       // Counted before the start: this process may be busy while the watcher starts.
       const starts = await countStarts(warned);
-      child = await startWatcher(env, root, { printed, warned, github });
+      child = await startWatcher(env, root, { entry: options.entry, printed, warned, github });
       const isEarly = random() < 0.4;
-      const life = random() * (isEarly ? 1500 : github ? 20_000 : 4000);
+      const life = random() * (isEarly ? Math.min(1500, options.longestLife) : options.longestLife);
       if (!isEarly) await untilRunning(warned, child, starts);
       const endAt = Date.now() + life;
       do {
@@ -160,7 +162,7 @@ export async function killWatcher(options: KillOptions): Promise<KillResult> {
       if (Date.now() - start > options.limit) break;
     }
     // The last watcher finishes what is left.
-    child = await startWatcher(env, root, { printed, warned, github });
+    child = await startWatcher(env, root, { entry: options.entry, printed, warned, github });
     for (const giveUpAt = Date.now() + START_LIMIT_MS; Date.now() < giveUpAt; await wait(500)) {
       const said = await readSaid();
       const lines = await readPrinted(printed);
@@ -201,13 +203,13 @@ export async function killWatcher(options: KillOptions): Promise<KillResult> {
 async function startWatcher(
   env: NodeJS.ProcessEnv,
   root: string,
-  { printed, warned, github }: { printed: string; warned: string; github: boolean },
+  { entry, printed, warned, github }: Record<'entry' | 'printed' | 'warned', string> & { github: boolean },
 ): Promise<Watcher> {
   const [out, err] = await Promise.all([open(printed, 'a'), open(warned, 'a')]);
   const args = [
     '--import',
     FAST_CLOCK,
-    SCRIPT,
+    entry,
     'deadlines',
     '--watch',
     ...(github ? ['--github'] : []),

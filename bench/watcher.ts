@@ -1,4 +1,5 @@
-import { DAY, MINUTE } from '../src/time/duration.ts';
+import { fileURLToPath } from 'node:url';
+import { DAY, MINUTE, SECOND } from '../src/time/duration.ts';
 import { runScript } from '../src/cli/run-candor.ts';
 import { killWatcher } from './watcher-kills.ts';
 
@@ -25,12 +26,14 @@ await runScript(
   },
   async (values) => {
     const result = await killWatcher({
+      entry: fileURLToPath(new URL('../src/cli/candor.ts', import.meta.url)),
       kills: Number(values.kills),
       duration: Number(values.days) * DAY,
       incidents: Number(values.incidents),
       rate: Number(values.rate),
       seed: Number(values.seed),
       github: !values['no-github'],
+      longestLife: (values['no-github'] ? 4 : 20) * SECOND,
       limit: Number(values.minutes) * MINUTE,
       log: (line) => void process.stdout.write(`${line}\n`),
     });

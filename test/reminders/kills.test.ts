@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { killWatcher } from '../../bench/watcher-kills.ts';
-import { HOUR } from '../../src/time/duration.ts';
+import { HOUR, SECOND } from '../../src/time/duration.ts';
+import { CANDOR } from '../support/run.ts';
 
 /** `npm run bench:watcher` does the same with 200 kills over a week. */
 test(
@@ -9,7 +10,8 @@ test(
   async () => {
     const log: string[] = [];
     const result = await killWatcher({
-      ...{ kills: 10, duration: HOUR, incidents: 1, rate: 800, seed: 7, github: true, limit: 300_000 },
+      ...{ entry: CANDOR, kills: 10, duration: HOUR, incidents: 1, rate: 800, seed: 7 },
+      ...{ github: true, longestLife: 8 * SECOND, limit: 300_000 },
       log: (line) => void log.push(line),
     });
     expect({ ...result, log }).toMatchObject({ missed: [], twice: [], issues: result.incidents });
