@@ -13,6 +13,7 @@ import type { SourceFile } from './source.ts';
 import type { Day } from '../time/calendar.ts';
 import { checkAccent } from './branding/accent.ts';
 import { parseYamlFile } from './format-changes.ts';
+import { checkZoneName } from './zone-name.ts';
 
 /** `status.yaml`. */
 export type Site = Readonly<z.output<typeof siteSchema>>;
@@ -41,6 +42,8 @@ export function parseSite(source: SourceFile, ownLanguages: readonly string[] = 
   }
   const { accent } = checked.data.theme;
   if (accent !== undefined) diagnostics.push(...checkAccent(source, yaml, accent));
+  const { timezone, 'timezone-name': zoneName } = checked.data;
+  if (zoneName !== undefined) diagnostics.push(...checkZoneName(source, yaml, timezone, zoneName));
   return { value: checked.data, diagnostics };
 }
 

@@ -33,12 +33,15 @@ export function fillMaintenanceTemplate(
 export function fillNoticeTemplate(
   { title, text }: NoticeTemplate,
   { starts, ends }: NoticePeriod,
-  { timezone, language }: Pick<Site, 'timezone' | 'language'>,
+  { timezone, language, 'timezone-name': zoneName }: Pick<Site, 'timezone' | 'timezone-name' | 'language'>,
 ): { readonly title: string; readonly text: string } {
   const format = (at: Instant, style: Intl.DateTimeFormatOptions): string =>
     // Intl puts narrow no-break spaces between some parts.
     collapseWhitespace(
-      new Intl.DateTimeFormat(localeFor(language), { timeZone: timezone, ...style }).format(at),
+      new Intl.DateTimeFormat(localeFor(language), { timeZone: timezone, ...style })
+        .formatToParts(at)
+        .map(({ type, value }) => (type === 'timeZoneName' ? (zoneName ?? value) : value))
+        .join(''),
     );
   const values = {
     starts: format(starts, DAY_AND_TIME),

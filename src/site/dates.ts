@@ -9,7 +9,7 @@ export interface FormattedInstant {
   readonly iso: string;
   /** In the site's zone, with its name: `22 Nov 2026, 10:10 CET`. */
   readonly local: string;
-  /** In UTC: `09:10 UTC`, with the day if it differs; undefined if the site's zone is UTC at that time. */
+  /** In UTC: `09:10 UTC`, with the day if it differs; undefined if the site's zone is UTC at that time, and has no name of its own. */
   readonly utc?: string;
 }
 
@@ -38,9 +38,10 @@ export interface DateFormats {
 /**
  * Caches the result of `Intl` for each day, minute of the day and zone name: pages show tens of thousands of times, and each
  * call takes microseconds.
+ * @param ownName what the company calls its zone; by default, what `Intl` calls it
  * @throws RangeError if the zone is not an IANA name
  */
-export function createDateFormats(locale: string, zone: string): DateFormats {
+export function createDateFormats(locale: string, zone: string, ownName?: string): DateFormats {
   const { offsetOf } = createCalendar(zone);
   const inUtc = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
@@ -56,6 +57,7 @@ export function createDateFormats(locale: string, zone: string): DateFormats {
   const formatMinute = memoize((minute: number) => clock.format(minute * MINUTE));
   const names = new Map<string, string>();
   const formatZoneName = (at: Instant, offset: Duration): string => {
+    if (ownName !== undefined) return ownName;
     const key = `${new Date(at).getUTCFullYear()} ${offset}`;
     let name = names.get(key);
     if (name === undefined) {
@@ -70,7 +72,7 @@ export function createDateFormats(locale: string, zone: string): DateFormats {
     const offset = offsetOf(at);
     const time = `${formatMinute(minuteOf(at + offset))} ${formatZoneName(at, offset)}`;
     const local = withDay ? `${formatDay(dayNumber(at + offset))}, ${time}` : time;
-    if (offset === 0) return { iso, local };
+    if (offset === 0 && ownName === undefined) return { iso, local };
     const utc = `${formatMinute(minuteOf(at))} UTC`;
     const sameDay = dayNumber(at + offset) === dayNumber(at);
     return { iso, local, utc: sameDay ? utc : `${formatDay(dayNumber(at))}, ${utc}` };

@@ -90,7 +90,7 @@ export function createPageContext(
     site,
     messages,
     locale,
-    dates: createDateFormats(locale, site.timezone),
+    dates: createDateFormats(locale, site.timezone, site['timezone-name']),
     links,
     pictures: placePictures(pictures, links),
     ...(logo && { logo: { ...scaleLogo(logo), name, href: links.file(`${name}.${logo.kind}`) } }),

@@ -34,7 +34,16 @@ import type { ComponentUptime } from './uptime-view.ts';
 /** The public part of `status.yaml`. */
 export type PublicSite = Pick<
   Site,
-  'name' | 'url' | 'id' | 'timezone' | 'language' | 'images' | 'links' | 'footer' | 'subscribe'
+  | 'name'
+  | 'url'
+  | 'id'
+  | 'timezone'
+  | 'timezone-name'
+  | 'language'
+  | 'images'
+  | 'links'
+  | 'footer'
+  | 'subscribe'
 > & {
   readonly contact: Pick<Site['contact'], 'email' | 'url'>;
   /** The words of the page in a language whose messages are not code, or the company's own. */
@@ -206,16 +215,16 @@ function fallbackNotesOf(events: readonly EventView[], parts: readonly RestoredP
   ];
 }
 
-function publicSite(
-  { name, url, id, timezone, language, images, links, footer, subscribe, contact, theme }: Site,
-  words: WrittenWords,
-): PublicSite {
+function publicSite(site: Site, words: WrittenWords): PublicSite {
+  const { name, url, id, timezone, language, images, links, footer, subscribe, contact, theme } = site;
   const { email, url: page } = contact;
+  const zoneName = site['timezone-name'];
   const reach = { ...(email !== undefined && { email }), ...(page !== undefined && { url: page }) };
   return {
     ...(id !== undefined && { id }),
     ...{ name, url, timezone, language, images, links, subscribe, contact: reach },
     ...(Object.keys(words.page).length > 0 && { words: { locale: words.locale, page: words.page } }),
+    ...(zoneName !== undefined && { 'timezone-name': zoneName }),
     ...(footer !== undefined && { footer }),
     ...(theme.accent !== undefined && { accent: deriveAccent(theme.accent) }),
   };

@@ -43,6 +43,7 @@ export const siteSchema = z
     id: siteIdField.optional(),
     policy: keyField('The file name of the policy, without .yaml'),
     timezone: zone,
+    'timezone-name': lineField('What customers call that zone: Lagos time, instead of GMT+1', 40).optional(),
     language,
     host: z.enum(HOST_IDS).default('github-pages').meta({ description: 'Where the page is published' }),
     contact: z
