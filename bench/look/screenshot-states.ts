@@ -193,10 +193,13 @@ export const SCREENSHOT_STATES: readonly ScreenshotState[] = [
   },
   {
     name: 'theme',
-    description: 'With a logo and an accent of its own',
+    description: 'With a logo, an accent and a stylesheet of its own',
     files: {
       ...BASE_FILES,
-      'status.yaml': `${STATUS_YAML.replace(/mailto:[^"]*/, 'https://lists.kiosk.example/subscribe')}theme: { accent: "#8a2be2", logo: logo.svg }\n`,
+      'status.yaml': `${STATUS_YAML.replace(/mailto:[^"]*/, 'https://lists.kiosk.example/subscribe')}theme: { accent: "#8a2be2", logo: logo.svg, css: custom.css }\n`,
+      'custom.css':
+        ':root { --paper: #f6f2ea; --line: #d9cfbd; --round: 3px; --font: Georgia, serif }\n@media (prefers-color-scheme: dark) { :root { --paper: #1d1626; --raised: #271e33; --line: #44355a } }\n',
+      [INCIDENT_FILE]: CHECKOUT_INCIDENT,
       'logo.svg':
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="#8a2be2"/><path d="M18 14v36M46 14L24 32l22 18" fill="none" stroke="#fff" stroke-width="8"/></svg>',
     },

@@ -55,10 +55,10 @@ async function exportPictures(
   out: string | undefined,
 ): Promise<void> {
   const pictures = [...(siteContext.pictures?.values() ?? [])];
-  const { logo } = siteContext.site.theme;
+  const { logo, css } = siteContext.site.theme;
   const missing = [
     ...(out === undefined ? pictures : pictures.filter(({ fault }) => fault)),
-    ...(logo === undefined ? [] : [{ path: logo }]),
+    ...[logo, css].flatMap((path) => (path === undefined ? [] : [{ path }])),
   ];
   if (missing.length > 0)
     process.stderr.write(

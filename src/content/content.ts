@@ -8,6 +8,9 @@ import type { StatusEvent } from './incident.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import { parseLogo } from './branding/logo.ts';
 import type { Logo, LogoFile } from './branding/logo.ts';
+import { collectThemeCssErrors } from './branding/theme-css-file.ts';
+import type { ThemeCssFile } from './branding/theme-css-file.ts';
+import type { ThemeTokens } from './branding/tokens.ts';
 import { checkReadable, idFromPath, parseIncident } from './parse-incident.ts';
 import type { IncidentParseResult } from './parse-incident.ts';
 import { parsePostmortem } from './parse-postmortem.ts';
@@ -37,6 +40,8 @@ export interface ContentSources {
   readonly words?: readonly SourceFile[];
   /** Absent if `status.yaml` names no logo or it wasn't read. */
   readonly logo?: LogoFile;
+  /** Absent if `status.yaml` names no stylesheet or it wasn't read. */
+  readonly themeCss?: ThemeCssFile;
   /** The files in `media/`; absent if they weren't read. */
   readonly pictures?: readonly PictureFile[];
   /** The paths of files that look like content and are not read, such as `incidents/checkout.MD`. */
@@ -52,6 +57,8 @@ export interface SiteContext {
   /** In page order: by group in order of first appearance, then by `order`, then by name. */
   readonly components: readonly Component[];
   readonly logo?: Logo;
+  /** What the company's stylesheet sets. */
+  readonly tokens?: ThemeTokens;
   /** The files in `media/` by their path; absent if they weren't read. */
   readonly pictures?: ReadonlyMap<string, PictureFile>;
 }
@@ -64,8 +71,10 @@ export function listSources({
   incidents,
   postmortems,
   words = [],
+  themeCss,
 }: ContentSources): SourceFile[] {
-  return [...(site ? [site] : []), ...policies, ...words, ...components, ...incidents, ...postmortems];
+  const ofSite = [site, themeCss?.source].filter((source) => source !== undefined);
+  return [...ofSite, ...policies, ...words, ...components, ...incidents, ...postmortems];
 }
 
 /** A parsed content root. `siteContext` is absent if the site or its policy is invalid; rules can't run then. */
@@ -217,6 +226,8 @@ export function parseSiteContext(
     ? parseLogo(sources.site, sources.logo)
     : { diagnostics: [] };
   diagnostics.push(...logoDiagnostics);
+  if (sources.themeCss) diagnostics.push(...collectThemeCssErrors(sources.site, sources.themeCss));
+  const tokens = sources.themeCss?.css?.tokens;
   const { words, diagnostics: wordsDiagnostics } = resolveWords(site.value.language, sources.words);
   diagnostics.push(...wordsDiagnostics);
   const siteContext = {
@@ -228,7 +239,12 @@ export function parseSiteContext(
   diagnostics.push(...checkRecurringMaintenance(sources.site, siteContext));
   const pictures = sources.pictures && new Map(sources.pictures.map((file) => [file.path, file]));
   return {
-    siteContext: { ...siteContext, ...(logo && { logo }), ...(pictures && { pictures }) },
+    siteContext: {
+      ...siteContext,
+      ...(logo && { logo }),
+      ...(tokens && { tokens }),
+      ...(pictures && { pictures }),
+    },
     diagnostics,
   };
 }

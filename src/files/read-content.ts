@@ -13,6 +13,7 @@ import { listFolder } from './list-folder.ts';
 import type { ListedFile } from './list-folder.ts';
 import { pathInside } from './path-inside.ts';
 import { readRegularFile, readSource, readSymlink, relativePath } from './read-source.ts';
+import { readThemeCss } from './read-theme-css.ts';
 
 /**
  * Reads a content root. The bundled presets come after the root's own policies. Paths are relative to the root, with
@@ -34,6 +35,7 @@ export async function readContent(root: string): Promise<ContentSources> {
   unread.push(...(await listMisnamedFolders(real)));
   const policies = [...own, ...presets.filter((preset) => !isReplaced(preset, own))];
   const [logo, pictures] = [await readLogo(real, site), await readPictures(real)];
+  const themeCss = await readThemeCss(real, site);
   return {
     ...(site && { site }),
     policies,
@@ -42,6 +44,7 @@ export async function readContent(root: string): Promise<ContentSources> {
     incidents,
     postmortems,
     ...(logo && { logo }),
+    ...(themeCss && { themeCss }),
     pictures,
     unread: unread.toSorted(),
   };

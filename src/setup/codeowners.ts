@@ -32,7 +32,7 @@ export function renderCodeowners(siteContext: SiteContext, isCheckoutOfCandor = 
       roles: policy.publishing ? [policy.publishing.approver] : [],
     },
     {
-      paths: ['/policies/', '/words/', '/status.yaml', brandingPath(siteContext)],
+      paths: ['/policies/', '/words/', '/status.yaml', ...brandingPaths(siteContext)],
       comment: `The SOP, its texts, the people in it and the company's logo${policy.owner === undefined ? '' : `: ${policy.owner} owns it`}.`,
       roles: sop === undefined ? [] : [sop],
     },
@@ -52,10 +52,17 @@ export function renderCodeowners(siteContext: SiteContext, isCheckoutOfCandor = 
   );
 }
 
-/** The folder of the logo, or the logo itself if it isn't in a folder; by default the folder of the documentation's example. */
-function brandingPath({ site }: SiteContext): string {
-  const { logo = 'brand/' } = site.theme;
-  return `/${logo.slice(0, logo.lastIndexOf('/') + 1) || logo}`;
+/**
+ * The folders of the logo and the stylesheet, or the files themselves if they aren't in a folder; by default the folder of the
+ * documentation's example.
+ */
+function brandingPaths({ site }: SiteContext): string[] {
+  const { logo, css } = site.theme;
+  const files = [logo, css].filter((file) => file !== undefined);
+  const paths = (files.length > 0 ? files : ['brand/']).map(
+    (file) => `/${file.slice(0, file.lastIndexOf('/') + 1) || file}`,
+  );
+  return [...new Set(paths)];
 }
 
 const HEADER = `# Reviewers of each path, by role. Generated from status.yaml and the policy: npx candor generate codeowners

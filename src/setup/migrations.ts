@@ -25,7 +25,7 @@ export function findMigrations(
   changes: readonly FormatChange[] = FORMAT_CHANGES,
 ): MigratedFile[] {
   return listSources(sources)
-    .filter((source) => !isPreset(source) && source.unreadable === undefined)
+    .filter((source) => !isPreset(source) && !source.path.endsWith('.css') && source.unreadable === undefined)
     .map((source) => ({ path: source.path, before: source.text, text: migrateFile(source, changes) }))
     .filter(({ before, text }) => text !== before);
 }

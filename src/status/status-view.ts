@@ -11,6 +11,7 @@ import { isRetiredOn } from '../content/site.ts';
 import type { Component, Site } from '../content/site.ts';
 import { deriveAccent } from '../content/branding/accent.ts';
 import type { Accent } from '../content/branding/accent.ts';
+import type { ThemeTokens } from '../content/branding/tokens.ts';
 import { createCalendar } from '../time/calendar.ts';
 import type { Day } from '../time/calendar.ts';
 import { currentlyAffected, groupComponents, eventsByComponent, viewComponents } from './components.ts';
@@ -50,6 +51,8 @@ export type PublicSite = Pick<
   readonly words?: { readonly locale: string; readonly page: WrittenWords['page'] };
   /** The company's own colour, if set. */
   readonly accent?: Accent;
+  /** What the company's stylesheet sets. */
+  readonly tokens?: ThemeTokens;
 };
 
 /** Everything that pages, feeds, the API and badges show. Days are days in the site's time zone. */
@@ -161,7 +164,7 @@ export function buildStatusView(input: StatusViewInput): StatusView {
     return own ? { ...component, statePeriods: own } : component;
   });
   return {
-    site: publicSite(site, siteContext.words),
+    site: publicSite(siteContext),
     builtAt: now,
     overall: periods[0]!.overall,
     overallPeriods: periods,
@@ -215,7 +218,7 @@ function fallbackNotesOf(events: readonly EventView[], parts: readonly RestoredP
   ];
 }
 
-function publicSite(site: Site, words: WrittenWords): PublicSite {
+function publicSite({ site, words, tokens }: SiteContext): PublicSite {
   const { name, url, id, timezone, language, images, links, footer, subscribe, contact, theme } = site;
   const { email, url: page } = contact;
   const zoneName = site['timezone-name'];
@@ -226,7 +229,8 @@ function publicSite(site: Site, words: WrittenWords): PublicSite {
     ...(Object.keys(words.page).length > 0 && { words: { locale: words.locale, page: words.page } }),
     ...(zoneName !== undefined && { 'timezone-name': zoneName }),
     ...(footer !== undefined && { footer }),
-    ...(theme.accent !== undefined && { accent: deriveAccent(theme.accent) }),
+    ...(theme.accent !== undefined && { accent: deriveAccent(theme.accent, tokens) }),
+    ...(tokens && { tokens }),
   };
 }
 

@@ -4,9 +4,15 @@ import { createParseError } from '../parse-errors.ts';
 import type { Diagnostic } from '../finding.ts';
 import type { SourceFile } from '../source.ts';
 import type { YamlDocument } from '../yaml.ts';
+import type { ThemeTokens } from './tokens.ts';
+import { DEFAULT_COLOURS } from './tokens.ts';
+import type { ColourScheme } from './tokens.ts';
 
-/** The backgrounds that an accent appears on, as in `src/ui/tokens.css`. */
-export const PAGE_BACKGROUNDS = { light: ['#fcfbf9', '#ffffff'], dark: ['#141413', '#1c1c1a'] } as const;
+/** The backgrounds that an accent appears on, unless `theme.css` sets others. */
+export const PAGE_BACKGROUNDS = {
+  light: [DEFAULT_COLOURS.light['paper']!, DEFAULT_COLOURS.light['raised']!],
+  dark: [DEFAULT_COLOURS.dark['paper']!, DEFAULT_COLOURS.dark['raised']!],
+} as const;
 
 export interface Accent {
   readonly light: Hex;
@@ -14,12 +20,13 @@ export interface Accent {
 }
 
 /** The company's colour, or the nearest readable one, for light and dark pages. */
-export function deriveAccent(colour: Hex): Accent {
+export function deriveAccent(colour: Hex, tokens?: ThemeTokens): Accent {
   const own = colour.toLowerCase();
-  return {
-    light: ensureReadable(own, PAGE_BACKGROUNDS.light),
-    dark: ensureReadable(own, PAGE_BACKGROUNDS.dark),
+  const readableOn = (scheme: ColourScheme): Hex => {
+    const [paper, raised] = PAGE_BACKGROUNDS[scheme];
+    return ensureReadable(own, [tokens?.[scheme].paper ?? paper, tokens?.[scheme].raised ?? raised]);
   };
+  return { light: readableOn('light'), dark: readableOn('dark') };
 }
 
 /** Reports an accent that is unreadable on light pages. On dark pages it is lightened without a finding. */

@@ -1,7 +1,7 @@
 // One bundled file, in 6 ms of CPU time; the modules of `culori/fn` take 60, and `validate` would pay for them.
 import culori from 'culori/require';
 
-const { converter, formatHex, wcagContrast, wcagLuminance } = culori;
+const { converter, formatHex, interpolate, parse, wcagContrast, wcagLuminance } = culori;
 const toOklab = converter('oklab');
 
 /** `#rrggbb` */
@@ -31,4 +31,15 @@ export function ensureReadable(colour: Hex, backgrounds: readonly Hex[]): Hex {
     if (leastContrast(tried, backgrounds) >= MIN_TEXT_CONTRAST) return tried;
   }
   return step < 0 ? '#000000' : '#ffffff';
+}
+
+/** Any colour of CSS; undefined if it isn't one or is transparent. */
+export function toOpaqueHex(text: string): Hex | undefined {
+  const colour = parse(text);
+  return colour === undefined || (colour.alpha ?? 1) < 1 ? undefined : formatHex(colour);
+}
+
+/** @param share of the second, from 0 to 1 */
+export function mixColours(first: Hex, second: Hex, share: number): Hex {
+  return formatHex(interpolate([first, second], 'oklab')(share));
 }

@@ -90,9 +90,12 @@ export const siteSchema = z
       .strictObject({
         accent,
         logo: lineField('A path from the content root to an SVG or PNG file').optional(),
+        css: lineField(
+          'A path from the content root to a stylesheet that sets tokens, such as --paper',
+        ).optional(),
       })
       .default({})
-      .meta({ description: "The company's own logo and accent colour" }),
+      .meta({ description: "The company's own logo, accent colour, and other colours, font and corners" }),
     images: z.enum(['recent', 'all', 'off']).default('recent').meta({
       description: 'Social images: of recent incidents, of all, or none',
     }),

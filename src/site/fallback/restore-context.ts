@@ -9,6 +9,7 @@ import type { RestoredPart } from '../../status/fallback-notes.ts';
 import { createCalendar } from '../../time/calendar.ts';
 import type { Instant } from '../../time/instant.ts';
 import { readLogo, readPostmortems } from '../../files/read-content.ts';
+import { readThemeCss } from '../../files/read-theme-css.ts';
 import { chooseTwins } from './choose-twins.ts';
 import { fileKey } from './file-history.ts';
 import type { FileHistory } from './file-history.ts';
@@ -96,9 +97,11 @@ async function withFilesOfSite(
   after: ContentSources,
 ): Promise<ContentSources> {
   if (after.site === before.site) return after;
-  const { logo: _, ...rest } = after;
+  const { logo: _, themeCss: __, ...rest } = after;
   const logo = await readLogo(root, after.site);
-  return { ...rest, postmortems: await readPostmortems(root, after.site), ...(logo && { logo }) };
+  const themeCss = await readThemeCss(root, after.site);
+  const postmortems = await readPostmortems(root, after.site);
+  return { ...rest, postmortems, ...(logo && { logo }), ...(themeCss && { themeCss }) };
 }
 
 interface RestoredComponents {

@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { leastContrast, ensureReadable, MIN_TEXT_CONTRAST } from '../../../src/content/branding/contrast.ts';
+import {
+  leastContrast,
+  ensureReadable,
+  MIN_TEXT_CONTRAST,
+  toOpaqueHex,
+} from '../../../src/content/branding/contrast.ts';
+import { DEFAULT_COLOURS } from '../../../src/content/branding/tokens.ts';
 import { applyFixes } from '../../../src/content/finding.ts';
 import { validateLogo, MAX_LOGO_BYTES } from '../../../src/content/branding/logo.ts';
 import { parseSite } from '../../../src/content/site.ts';
@@ -35,13 +41,14 @@ describe('an accent', () => {
     );
   });
 
-  test('the backgrounds are those of the style sheet', () => {
+  test('the colours are those of the style sheet', () => {
     const tokens = readFileSync(new URL('../../../src/ui/tokens.css', import.meta.url), 'utf8');
-    const used = [...tokens.matchAll(/--(?:paper|raised): (#\w+);/g)].map(([, colour]) => colour);
-    expect(used.map((colour) => (colour === '#fff' ? '#ffffff' : colour))).toEqual([
-      ...PAGE_BACKGROUNDS.light,
-      ...PAGE_BACKGROUNDS.dark,
-    ]);
+    const [light, dark] = tokens
+      .split('prefers-color-scheme: dark')
+      .map((part) => [...part.matchAll(/--([\w-]+): (#\w+);/g)].map(([, name, colour]) => [name!, colour!]));
+    const full = (colours: string[][]): unknown =>
+      Object.fromEntries(colours.map(([name, colour]) => [name, toOpaqueHex(colour!)]));
+    expect([full(light!), full(dark!)]).toEqual([DEFAULT_COLOURS.light, DEFAULT_COLOURS.dark]);
   });
 
   test('one that can’t be read is refused with the nearest that can; the site is still there', () => {
