@@ -11,6 +11,7 @@ import {
   renderMaintenance,
 } from './screenshot-content.ts';
 import { NINE_DAYS_INCIDENT, TWO_MINUTES_INCIDENT, WIDE_OUTAGE_FILES } from './screenshot-incidents.ts';
+import { SCRIPT_STATES } from './screenshot-scripts.ts';
 
 /** The default build time. */
 const NOW = '2026-11-22T12:00Z';
@@ -175,6 +176,7 @@ export const SCREENSHOT_STATES: readonly ScreenshotState[] = [
     builtAt: NOW,
     pages: ['', INCIDENT_PAGE, 'components/checkout/', 'commitments/'],
   },
+  ...SCRIPT_STATES.map((state) => ({ ...state, builtAt: NOW })),
   {
     name: 'old',
     description: 'Built three hours ago, with an incident open',

@@ -14,7 +14,7 @@ export interface YamlError extends TextSpan {
  * also has another kind of value is left out: a comment behind it may be meant.
  */
 export const TEXT_KEYS: ReadonlySet<string> = new Set(
-  `title name group cause mitigation notes label footer from slack aliases suppliers terms question ask audience
+  `title name timezone-name css group cause mitigation notes label footer from slack aliases suppliers terms question ask audience
   response owner maintainer why say duties purpose interpretation-notes detection steps rollback guardrails
   definition examples public-definition public-examples classification first resolved resolved-partly no-change text impact-phrases do avoid
   over investigating identified scheduled in-progress verifying completed none to user`.split(/\s+/),

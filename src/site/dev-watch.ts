@@ -7,7 +7,15 @@ import { setBuildInput } from './site-context.ts';
 
 type Plugin = Extract<NonNullable<NonNullable<AstroUserConfig['vite']>['plugins']>[number], { name: string }>;
 
-export const WATCHED_PATHS = ['incidents', 'components', 'policies', 'words', 'media', 'brand', 'status.yaml'];
+export const WATCHED_PATHS = [
+  'incidents',
+  'components',
+  'policies',
+  'words',
+  'media',
+  'brand',
+  'status.yaml',
+];
 
 /** A Vite plugin for development: passes the content root to the pages, and reloads both after a change. */
 export function watchContent(root: string): Plugin {

@@ -7,11 +7,22 @@ import type { ShownPictures } from './pictures.ts';
 const UPDATE_HEADING_LEVEL = 4;
 
 const markdown = createMarkdownParser();
-/** Each finds its own direction: an update may be in two languages. */
-for (const block of ['paragraph_open', 'list_item_open', 'th_open', 'td_open'] as const) {
+/** Each finds its own direction, a list as a whole: an update may be in two languages. */
+const DIRECTED = ['paragraph_open', 'th_open', 'td_open'];
+const LISTS = ['bullet_list', 'ordered_list'];
+markdown.core.ruler.push('direction', ({ tokens }) => {
+  let depth = 0;
+  for (const token of tokens) {
+    const isList = LISTS.includes(token.type.replace(/_(?:open|close)$/, ''));
+    // Text with a direction of its own doesn't count for the direction of what is around it.
+    if (depth === 0 && ((isList && token.nesting === 1) || DIRECTED.includes(token.type)))
+      token.attrSet('dir', 'auto');
+    if (isList) depth += token.nesting;
+  }
+});
+for (const block of ['th_open', 'td_open'] as const) {
   markdown.renderer.rules[block] = (tokens, at, options, _env, renderer) => {
     const token = tokens[at]!;
-    token.attrSet('dir', 'auto');
     // The pages' policy refuses styles of elements.
     const side = /(left|center|right)/.exec(String(token.attrGet('style') ?? ''))?.[1];
     if (side !== undefined) {

@@ -91,7 +91,7 @@ export const siteSchema = z
         accent,
         logo: lineField('A path from the content root to an SVG or PNG file').optional(),
         css: lineField(
-          'A path from the content root to a stylesheet that sets tokens, such as --paper',
+          'A path from the content root to a stylesheet that sets colours, font and corners',
         ).optional(),
       })
       .default({})

@@ -71,16 +71,35 @@ export function parseComponentListing(text: string, context: RuleContext): Compo
 
 const joints = new Map<string, RegExp>();
 
-/** The word for "and" of a language, with the space around it. */
+/** With the `u` flag, a backslash is an error before a character that needs none, such as a hyphen. */
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+}
+
+/**
+ * What a language puts between names. Japanese has no space there, Arabic none after its "and", and Hebrew a hyphen after it where
+ * a name in Latin letters follows.
+ */
 function jointOf(locale: string): RegExp {
   let joint = joints.get(locale);
   if (!joint) {
-    const parts = new Intl.ListFormat(locale, { type: 'conjunction' }).formatToParts(['a', 'b']);
-    const word = parts.find(({ type }) => type === 'literal')!.value.trim();
-    joints.set(
-      locale,
-      (joint = new RegExp(String.raw`^\s+${word.replace(/[^\p{L}]/gu, String.raw`\$&`)}\s+`, 'u')),
+    const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+    const samples = [
+      ['a', 'b', 'c'],
+      ['א', 'ב'],
+    ];
+    const literals = samples.flatMap((names) =>
+      lists.formatToParts(names).flatMap(({ type, value }) => (type === 'literal' ? [value] : [])),
     );
+    const joined = [...new Set(literals)]
+      .toSorted((a, b) => b.length - a.length)
+      .map((literal) => {
+        const [before, after] = [/^\s/, /\s$/].map((space) =>
+          space.test(literal) ? String.raw`\s+` : String.raw`\s*`,
+        );
+        return `${before}${escapeRegExp(literal.trim())}${after}`;
+      });
+    joints.set(locale, (joint = new RegExp(`^(?:${joined.join('|')})`, 'u')));
   }
   return joint;
 }

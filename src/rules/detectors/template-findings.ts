@@ -131,7 +131,10 @@ function describePlaceholderProblem(
     return `"${place.text}" does not say what customers notice; expected the specific impact.`;
   }
   if (place.placeholder !== 'component' || declared.length === 0) return undefined;
-  const text = place.text.replace(/\s+/g, ' ');
+  const words = place.text.replace(/\s+/g, ' ');
+  // The bracket of a name such as "Payments (EU)" belongs to it.
+  const isCutOff = body[place.end] === ')' && words.lastIndexOf('(') > words.lastIndexOf(')');
+  const text = isCutOff ? `${words})` : words;
   // Customers don't know hidden components, so they don't count.
   const shown = context.components.filter(({ hidden }) => !hidden);
   const isAll = shown.every(({ id }) => declared.includes(id));

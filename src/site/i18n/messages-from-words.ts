@@ -36,6 +36,7 @@ export function createMessages(
   const has = (...paths: readonly string[]): boolean => paths.every((path) => words.has(path));
   const composed: Readonly<Record<string, unknown>> = {
     locale,
+    dir: new Intl.Locale(locale).getTextInfo().direction ?? 'ltr',
     duration: formatters.duration,
     gap: formatters.gap,
     list: formatters.list,
@@ -87,6 +88,8 @@ function translate(
 function createOverall(say: Say, list: Messages['list']): Messages['overall'] {
   const cluster = (one: readonly AffectedComponent[]): string =>
     say(`overall.are.${one[0]!.state}`, { count: one.length, names: list(one.map(({ name }) => name)) });
+  /** What ends a sentence in this language, as in the one that it brings. */
+  const stop = /\p{P}$/u.exec(say('overall.all-working'))?.[0] ?? '';
   const known = ({ affected, components, open, monitoringOnly }: OverallStatus): string => {
     if (affected.length === 0) {
       if (open === 0) return say('overall.all-working');
@@ -96,14 +99,14 @@ function createOverall(say: Say, list: Messages['list']): Messages['overall'] {
     const worst = clusters[0]!;
     const state = worst[0]!.state;
     if (worst.length === components && components > 1)
-      return `${say('overall.all-affected', { state: plural(state) })}.`;
-    if (affected.length <= MAX_NAMES) return `${clusters.map(cluster).join(say('overall.and'))}.`;
+      return `${say('overall.all-affected', { state: plural(state) })}${stop}`;
+    if (affected.length <= MAX_NAMES) return `${clusters.map(cluster).join(say('overall.and'))}${stop}`;
     const head =
       worst.length <= MAX_NAMES
         ? cluster(worst)
         : say('overall.systems', { count: worst.length, state: plural(state) });
     const rest = affected.length - worst.length;
-    return rest === 0 ? `${head}.` : `${say('overall.rest', { count: rest, affected: head })}.`;
+    return rest === 0 ? `${head}${stop}` : `${say('overall.rest', { count: rest, affected: head })}${stop}`;
   };
   // The words after the names, as of several.
   const plural = (state: AffectedComponent['state']): string =>

@@ -6,6 +6,8 @@ import type { CurrentState } from '../../status/states.ts';
 import { computeHeadlineState } from '../badge.ts';
 import { pageChangedAt } from '../changed-at.ts';
 import { splitSiteUrl } from '../../content/site-address.ts';
+import { enMessages } from '../i18n/en.ts';
+import type { Messages } from '../i18n/messages.ts';
 import type { LoadedSite, PageContext } from '../site-context.ts';
 
 /** The text of a social image. It must stay true: social networks cache images for weeks. */
@@ -17,8 +19,8 @@ export interface Card {
   readonly title: string;
   /** Undefined if the card shows no status. */
   readonly state?: CurrentState;
-  /** The title where the font can't draw it. */
-  readonly fallback?: string;
+  /** The titles where the font can't draw it, the best first; the last is English, which any font has. */
+  readonly fallbacks?: readonly string[];
   /** The state, if the title doesn't contain it. */
   readonly subtitle?: string;
   readonly time?: string;
@@ -41,7 +43,7 @@ export function createHomeCard({ view, context }: LoadedSite): Card {
     ...brandFields(context),
     title: messages.overall(view.overall),
     state: computeHeadlineState(view.overall),
-    fallback: messages.states[computeHeadlineState(view.overall)],
+    fallbacks: stateNames(computeHeadlineState(view.overall), messages),
     time: `${messages.page.asOf} ${today ? formatDay(view.builtAt, context) : dates.instant(changed).local}`,
   };
 }
@@ -55,11 +57,13 @@ export function createEntryCard(view: EventView, context: PageContext): Card {
   }
   const state = stateNow(view);
   const open = event.kind === 'incident' && when === 'open';
+  const shownState = open && state === 'operational' && mayAffectCustomers(view) ? 'degraded' : state;
   const hasImpact = open && state !== 'operational';
   return {
     ...brandFields(context),
     title: event.title,
-    state: open && !hasImpact && mayAffectCustomers(view) ? 'degraded' : state,
+    state: shownState,
+    ...(open && { fallbacks: stateNames(shownState, messages) }),
     subtitle: `${hasImpact ? `${messages.states[state]} · ` : ''}${messages.phases[phaseLabel(view)]}`,
     time: formatCardTime(view, context),
   };
@@ -92,4 +96,8 @@ function brandFields({ site, messages, logo }: PageContext): Pick<Card, 'brand' 
     ...(logo && { logo: logo.name }),
     address: new URL(origin).host + base,
   };
+}
+
+function stateNames(state: CurrentState, messages: Messages): string[] {
+  return [...new Set([messages.states[state], enMessages.states[state]])];
 }

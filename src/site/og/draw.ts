@@ -17,7 +17,11 @@ const WEIGHTS = [400, 600] as const;
 export async function renderCard(card: Card, logo?: LogoImage): Promise<Uint8Array> {
   const missing = new Set<string>();
   let svg = await toSvg(card, logo, missing);
-  if (missing.size > 0) svg = await toSvg(removeUnsupportedText(card, missing), logo, new Set());
+  if (missing.size > 0) {
+    // Finds out which characters of the other titles are missing.
+    await toSvg({ ...card, title: (card.fallbacks ?? []).join(' ') }, logo, missing);
+    svg = await toSvg(removeUnsupportedText(card, missing), logo, new Set());
+  }
   return new Resvg(svg, { font: { loadSystemFonts: false } }).render().asPng();
 }
 
@@ -25,7 +29,7 @@ export async function renderCard(card: Card, logo?: LogoImage): Promise<Uint8Arr
 async function toSvg(card: Card, logo: LogoImage | undefined, missing: Set<string>): Promise<string> {
   return satori(layoutCard(card, logo) as Parameters<typeof satori>[0], {
     ...CARD_SIZE,
-    fonts: await loadFonts(Object.values(card).join('')),
+    fonts: await loadFonts(Object.values(card).flat().join('')),
     loadAdditionalAsset: (_language, segment) => {
       for (const char of segment) missing.add(char);
       return Promise.resolve([]);
@@ -52,7 +56,7 @@ function removeUnsupportedText(card: Card, missing: ReadonlySet<string>): Card {
   return {
     ...card,
     brand: supported(card.brand) || card.address,
-    title: supported(card.title) || supported(card.fallback),
+    title: [card.title, ...(card.fallbacks ?? [])].map(supported).find((text) => text !== '') ?? '',
     subtitle: supported(card.subtitle),
     time: supported(card.time),
   };

@@ -90,5 +90,8 @@ test.each([
 });
 
 test('of a title that the font can’t draw, the state is shown in its place', async () => {
-  expect(await drawn({ title: 'الدفع', fallback: 'Down' })).toBe(await drawn({ title: 'Down' }));
+  expect(await drawn({ title: 'الدفع', fallbacks: ['Down'] })).toBe(await drawn({ title: 'Down' }));
+  expect(await drawn({ title: 'お支払い', fallbacks: ['停止', 'Down'] })).toBe(
+    await drawn({ title: 'Down' }),
+  );
 });

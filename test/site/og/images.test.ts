@@ -21,7 +21,9 @@ test('each card says whose page it is, how things are, what it is about and when
       "og/home.png": {
         "address": "vayva.shop/status",
         "brand": "Vayva status",
-        "fallback": "Having problems",
+        "fallbacks": [
+          "Having problems",
+        ],
         "state": "degraded",
         "time": "As of 22 Nov 2026, 10:40 GMT+1",
         "title": "Checkout and WhatsApp are having problems.",
@@ -37,6 +39,9 @@ test('each card says whose page it is, how things are, what it is about and when
       "og/incidents/2026-11-22-pay.png": {
         "address": "vayva.shop/status",
         "brand": "Vayva status",
+        "fallbacks": [
+          "Having problems",
+        ],
         "state": "degraded",
         "subtitle": "Having problems · Monitoring",
         "time": "22 Nov 2026, 10:40 GMT+1",
@@ -65,7 +70,10 @@ test('in French', () => {
       "og/home.png": {
         "address": "vayva.shop/status",
         "brand": "État des services Vayva",
-        "fallback": "Perturbations",
+        "fallbacks": [
+          "Perturbations",
+          "Having problems",
+        ],
         "state": "degraded",
         "time": "Situation au 22 nov. 2026, 10:40 UTC+1",
         "title": "Checkout et WhatsApp rencontrent des problèmes.",
@@ -81,6 +89,10 @@ test('in French', () => {
       "og/incidents/2026-11-22-pay.png": {
         "address": "vayva.shop/status",
         "brand": "État des services Vayva",
+        "fallbacks": [
+          "Perturbations",
+          "Having problems",
+        ],
         "state": "degraded",
         "subtitle": "Perturbations · Sous surveillance",
         "time": "22 nov. 2026, 10:40 UTC+1",
