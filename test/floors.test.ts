@@ -15,7 +15,16 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const PURE_PACKAGES = [
   ...['zod', 'yaml', 'gray-matter', 'fastest-levenshtein', 'diff', 'markdown-it', 'smol-toml'],
   ...['date-fns/add', 'date-fns/getQuarter', '@date-fns/tz/date', '@date-fns/tz/tzOffset'],
-  ...['culori/require', 'entities', 'entities/decode', 'feedsmith', 'ical.js', 'node:util', 'node:crypto'],
+  ...[
+    'culori/require',
+    'css-tree/parser',
+    'entities',
+    'entities/decode',
+    'feedsmith',
+    'ical.js',
+    'node:util',
+    'node:crypto',
+  ],
 ];
 
 /** Of packages that are only partly pure: what a pure file may import by name. */
