@@ -51,7 +51,10 @@ async function commitOf(emulatorState: EmulatorState, call: Call, blob: string |
   const via = signature(emulatorState, body['committer'], token.login);
   const commit = await bare.commitTree(tree, [parent], textOf(body, 'message') ?? '', author, via);
   const before = await bare.refs('refs/heads/');
-  await bare.run(['update-ref', `refs/heads/${branch}`, commit, parent]);
+  // Another commit was faster: GitHub's words for it (PyGithub/PyGithub#1787).
+  await bare.run(['update-ref', `refs/heads/${branch}`, commit, parent]).catch(async () => {
+    throw new Refusal(409, `is at ${await bare.branch(branch)} but expected ${parent}`);
+  });
   await followRefs(emulatorState, before, token.login);
   const content = blob === undefined ? null : fileView(emulatorState, path, blob);
   return ok({ content, commit: { sha: commit, message: body['message'] } }, there ? 200 : 201);

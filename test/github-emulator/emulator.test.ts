@@ -80,6 +80,36 @@ describe('workflows', () => {
   });
 });
 
+describe('requests at the same time', () => {
+  test('of files on one branch: those that come too late get 409, as in PyGithub/PyGithub#1787', async () => {
+    const { octokit, at } = stage.robot;
+    const write = (path: string): Promise<string> =>
+      octokit.rest.repos.createOrUpdateFileContents({ ...at, path, message: 'x', content: 'eA==' }).then(
+        () => 'written',
+        ({ status, message }: Error & { status?: number }) => `${status} ${message}`,
+      );
+    const answers = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => write(`${name}.txt`)));
+    const written = answers.filter((answer) => answer === 'written').length;
+    for (const answer of answers)
+      expect(answer).toMatch(/^(?:written|409 is at [0-9a-f]{40} but expected [0-9a-f]{40}\b.*)$/);
+    const files = await stage.hub.git('ls-tree', '--name-only', 'main');
+    expect(files.split('\n').filter((name) => name.endsWith('.txt'))).toHaveLength(written);
+    stage.hub.assertClean();
+  });
+
+  test('of one new branch: one is created', async () => {
+    const { octokit, at } = stage.robot;
+    const sha = await stage.hub.git('rev-parse', 'main');
+    const create = (): Promise<string> =>
+      octokit.rest.git.createRef({ ...at, ref: 'refs/heads/same', sha }).then(
+        () => 'created',
+        ({ status }: { status?: number }) => String(status),
+      );
+    expect((await Promise.all([create(), create(), create()])).toSorted()).toEqual(['422', '422', 'created']);
+    stage.hub.assertClean();
+  });
+});
+
 describe('statuses', () => {
   test('the newest of each context counts', async () => {
     const { octokit, at } = stage.robot;

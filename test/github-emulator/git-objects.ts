@@ -10,10 +10,19 @@ const refView = (emulatorState: EmulatorState, ref: string, sha: string): Json =
   object: { type: 'commit', sha },
 });
 
-/** Moves, makes or deletes a branch, and tells of it. */
-async function moved(emulatorState: EmulatorState, by: string, args: readonly string[]): Promise<void> {
+const NO_COMMIT = '0'.repeat(40);
+
+/** Moves, makes or deletes a branch, and tells of it. @throws Refusal 422 if another request was faster */
+async function moved(
+  emulatorState: EmulatorState,
+  by: string,
+  args: readonly string[],
+  tooLate: string,
+): Promise<void> {
   const before = await emulatorState.bare.refs('refs/heads/');
-  await emulatorState.bare.run(['update-ref', ...args]);
+  await emulatorState.bare.run(['update-ref', ...args]).catch(() => {
+    throw new Refusal(422, tooLate);
+  });
   await followRefs(emulatorState, before, by);
 }
 
@@ -56,8 +65,9 @@ export const GIT_OBJECTS: Handlers = {
     ) {
       throw new Refusal(422, `${ref} is not a valid ref name.`);
     }
-    if ((await emulatorState.bare.refs(ref)).has(ref)) throw new Refusal(422, 'Reference already exists');
-    await moved(emulatorState, token.login, [ref, sha]);
+    const tooLate = 'Reference already exists';
+    if ((await emulatorState.bare.refs(ref)).has(ref)) throw new Refusal(422, tooLate);
+    await moved(emulatorState, token.login, [ref, sha, NO_COMMIT], tooLate);
     return ok(refView(emulatorState, ref, sha), 201);
   },
 
@@ -70,15 +80,17 @@ export const GIT_OBJECTS: Handlers = {
       throw new Refusal(422, 'Update is not a fast forward');
     }
     emulatorState.settings.mustNotMove(ref);
-    await moved(emulatorState, token.login, [ref, sha]);
+    const old = body['force'] === true ? [] : [before];
+    await moved(emulatorState, token.login, [ref, sha, ...old], 'Update is not a fast forward');
     return ok(refView(emulatorState, ref, sha));
   },
 
   async 'git/delete-ref'(emulatorState, { params, token }) {
     const ref = `refs/${params['ref']}`;
-    if (!(await emulatorState.bare.refs(ref)).has(ref)) throw new Refusal(422, 'Reference does not exist');
+    const tooLate = 'Reference does not exist';
+    if (!(await emulatorState.bare.refs(ref)).has(ref)) throw new Refusal(422, tooLate);
     emulatorState.settings.mustNotMove(ref);
-    await moved(emulatorState, token.login, ['-d', ref]);
+    await moved(emulatorState, token.login, ['-d', ref], tooLate);
     return NOTHING;
   },
 

@@ -48,7 +48,8 @@ export async function mergePull(
   await ended(emulatorState, number, state, { head, base }, by);
   await followRefs(emulatorState, before, by);
   if (emulatorState.settings.deletesBranches && state.fork === undefined) {
-    await bare.run(['update-ref', '-d', `refs/heads/${state.head}`]);
+    // It may have been deleted meanwhile.
+    await bare.ask(['update-ref', '-d', `refs/heads/${state.head}`]);
   }
   return commit;
 }
@@ -137,7 +138,9 @@ export const MERGING: Handlers = {
     const message = `Merge branch '${state.base}' into ${state.head}\n`;
     const commit = await emulatorState.bare.commitTree(tree, [head, base], message, by);
     const before = await emulatorState.bare.refs('refs/heads/');
-    await emulatorState.bare.run(['update-ref', `refs/heads/${state.head}`, commit, head]);
+    await emulatorState.bare.run(['update-ref', `refs/heads/${state.head}`, commit, head]).catch(() => {
+      throw new Refusal(422, 'expected head sha didn’t match current head ref.');
+    });
     await followRefs(emulatorState, before, token.login);
     return ok({ message: 'Updating pull request branch.', url: '' }, 202);
   },
