@@ -30,8 +30,16 @@ export function remindersAt(
   });
 }
 
+/** When reminders are due if nothing changes, in any order. */
+export function reminderTimesAfter(deadlines: readonly Deadline[], now: Instant): Instant[] {
+  return deadlines
+    .flatMap(reminderThresholdsOf)
+    .map(({ at }) => at)
+    .filter((at) => at > now);
+}
+
 /** When the next reminder is due if nothing changes; undefined if never. */
 export function nextReminderAt(deadlines: readonly Deadline[], now: Instant): Instant | undefined {
-  const ahead = deadlines.flatMap(reminderThresholdsOf).filter(({ at }) => at > now);
-  return ahead.length === 0 ? undefined : ahead.reduce((next, { at }) => Math.min(next, at), Infinity);
+  const ahead = reminderTimesAfter(deadlines, now);
+  return ahead.length === 0 ? undefined : ahead.reduce((next, at) => Math.min(next, at), Infinity);
 }

@@ -20,7 +20,10 @@ import { FORM_JOBS, INCLUDED_MINUTES, estimateIncidentCost, minutesPerMonth } fr
 /** The environment with the secrets of the places in `notify:`. */
 const NOTIFICATIONS = 'notifications';
 const NOTIFY_SECRETS = 'NOTIFY_SECRETS';
-const NOTIFICATION_NAMES = [NOTIFY_SECRETS, 'CANDOR_NOTIFY'];
+/** The machine of reminders.yml: docs/adopter/costs.md. */
+const WATCHER_RUNNER = 'CANDOR_WATCHER_RUNNER';
+/** Settings that have nothing to do with a GitHub App. */
+const OTHER_NAMES = [NOTIFY_SECRETS, 'CANDOR_NOTIFY', WATCHER_RUNNER];
 
 /** Repository settings that workflows need and that no file in the repository can set. */
 export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
@@ -109,7 +112,13 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
     'minutes',
     'Minutes of GitHub Actions',
     ({ repository }) => repository,
-    ({ isPrivate }, facts) => {
+    ({ isPrivate }, facts, { names: { watcherRunner: chosen } }) => {
+      if (chosen !== undefined && chosen !== 'ubuntu-slim' && chosen !== 'ubuntu-latest')
+        return warn(
+          `${WATCHER_RUNNER} is "${chosen}", so the watcher runs on ubuntu-latest.`,
+          'Set it to ubuntu-slim, or delete it: docs/adopter/costs.md.',
+          settingsPageUrl(facts, 'variables/actions'),
+        );
       if (!isPrivate) return ok('Free, because the repository is public.');
       const idle = minutesPerMonth({ isPrivate });
       const sentences = [`About ${idle} a month without an incident; the free plan has ${INCLUDED_MINUTES}.`];
@@ -117,10 +126,11 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
       const [gravest] = severities.flatMap(({ name, updates }) => (updates ? [{ name, updates }] : []));
       if (gravest) {
         const due = averageLength(gravest.updates.due);
-        const { minutes } = estimateIncidentCost(6 * HOUR, due);
-        const { minutesWithOwnWatcher } = estimateIncidentCost(6 * HOUR, due, FORM_JOBS);
+        const runner = chosen ?? 'ubuntu-latest';
+        const { minutes, price } = estimateIncidentCost(6 * HOUR, due, { runner });
+        const least = estimateIncidentCost(6 * HOUR, due, { jobs: FORM_JOBS, runner: 'host' });
         sentences.push(
-          `Six hours of ${gravest.name}: about ${minutes}, or ${minutesWithOwnWatcher} with forms and a watcher on your own host.`,
+          `Six hours of ${gravest.name}: about ${minutes}, or ${least.minutes} with forms and a watcher on your own host; beyond the included ones at most ${price.toFixed(2)} USD.`,
         );
       }
       return ok(sentences.join(' '));
@@ -224,7 +234,7 @@ function checkAppSecrets(facts: DoctorContext): CheckOutcome {
   const where = settingsPageUrl(facts, 'environments');
   const wanted = (kind: 'secrets' | 'variables'): string[] => [
     ...new Set(
-      facts.local.workflows.flatMap((one) => one[kind]).filter((name) => !NOTIFICATION_NAMES.includes(name)),
+      facts.local.workflows.flatMap((one) => one[kind]).filter((name) => !OTHER_NAMES.includes(name)),
     ),
   ];
   const missing = (kind: 'secrets' | 'variables'): Result<string[]> => {

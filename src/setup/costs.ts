@@ -34,6 +34,19 @@ export const FORM_JOBS: readonly JobCost[] = [
 /** What GitHub's free plan includes for private repositories, in minutes a month. Public ones pay nothing. */
 export const INCLUDED_MINUTES = 2000;
 
+/** Where the watcher of an open incident runs: on a machine of GitHub, or on a host of one's own. */
+export type WatcherRunner = 'ubuntu-latest' | 'ubuntu-slim' | 'host';
+
+/**
+ * US dollars for a minute that isn't included, since January 2026:
+ * https://docs.github.com/en/billing/reference/actions-runner-pricing. The included minutes are minutes on any of these runners;
+ * GitHub documents no factor for the slim one.
+ */
+const PRICE_OF_MINUTE = { 'ubuntu-latest': 0.006, 'ubuntu-slim': 0.002 };
+
+/** A run on ubuntu-slim watches so long, and is billed so much: GitHub ends its jobs after 15 minutes. */
+const SLIM_RUN = { watches: 12 * MINUTE, minutes: 13 };
+
 const DAYS_A_MONTH = 30;
 const HOURS_A_MONTH = DAYS_A_MONTH * (DAY / HOUR);
 
@@ -47,10 +60,10 @@ export function minutesPerMonth({ isPrivate }: { readonly isPrivate: boolean }):
 
 export interface IncidentCost {
   readonly updates: number;
-  /** With a watcher in GitHub Actions, which runs as long as the incident is open. */
+  /** As GitHub counts them against the included ones. */
   readonly minutes: number;
-  /** With a watcher on a host of one's own. */
-  readonly minutesWithOwnWatcher: number;
+  /** US dollars if none of them are included, in whole cents. */
+  readonly price: number;
 }
 
 /**
@@ -60,15 +73,22 @@ export interface IncidentCost {
 export function estimateIncidentCost(
   lasts: Duration,
   interval: Duration,
-  jobs: readonly JobCost[] = UPDATE_JOBS,
+  { jobs = UPDATE_JOBS, runner = 'ubuntu-latest' }: IncidentCostOptions = {},
 ): IncidentCost {
   const updates = Math.floor(lasts / interval) + 1;
-  const ofUpdates = updates * minutesOf(jobs);
   // The watchdog looks once an hour.
-  const watchdog = Math.ceil(lasts / HOUR);
-  return {
-    updates,
-    minutes: ofUpdates + Math.ceil(lasts / MINUTE) + watchdog,
-    minutesWithOwnWatcher: ofUpdates + watchdog,
-  };
+  const others = updates * minutesOf(jobs) + Math.ceil(lasts / HOUR);
+  const watching = {
+    'ubuntu-latest': Math.ceil(lasts / MINUTE),
+    'ubuntu-slim': Math.ceil(lasts / SLIM_RUN.watches) * SLIM_RUN.minutes,
+    host: 0,
+  }[runner];
+  const dollars =
+    others * PRICE_OF_MINUTE['ubuntu-latest'] + (runner === 'host' ? 0 : watching * PRICE_OF_MINUTE[runner]);
+  return { updates, minutes: others + watching, price: Math.round(dollars * 100) / 100 };
+}
+
+export interface IncidentCostOptions {
+  readonly jobs?: readonly JobCost[];
+  readonly runner?: WatcherRunner;
 }

@@ -102,6 +102,8 @@ export interface ConfiguredNames {
   readonly limitsBranches?: boolean;
   readonly secrets: Result<readonly string[]>;
   readonly variables: Result<readonly string[]>;
+  /** The value of the repository's variable CANDOR_WATCHER_RUNNER, the machine of reminders.yml. */
+  readonly watcherRunner?: string;
 }
 
 export interface RepositorySettings {

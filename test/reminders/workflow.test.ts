@@ -60,7 +60,7 @@ async function setStage(text: string): Promise<Stage> {
     file: string,
     event: string,
     payload: Parameters<typeof runWorkflow>[1]['payload'],
-    more: { text?: string; cancel?: AbortSignal } = {},
+    more: Partial<Parameters<typeof runWorkflow>[1]> = {},
   ) =>
     runWorkflow(`.github/workflows/${file}`, {
       ...{ event, payload, repository: remote, apiUrl: hub.url, serverUrl: hub.url, limit: 120_000 },
@@ -69,14 +69,16 @@ async function setStage(text: string): Promise<Stage> {
     });
   return {
     hub,
-    watch: async (lasts = '340m', cancel = undefined) => {
+    // As on ubuntu-slim, where a watcher lasts 13 minutes.
+    watch: async (lasts = '13m', cancel = undefined) => {
       const yaml = await hub.git('show', 'main:.github/workflows/reminders.yml');
       const payload = payloadOf('workflow_dispatch', undefined, {
         ...{ ref: 'refs/heads/main', inputs: {} },
         repository: { full_name: hub.repository, default_branch: 'main' },
       });
       return run('reminders.yml', 'workflow_dispatch', payload, {
-        text: yaml.replace('--for 340m', `--for ${lasts}`),
+        vars: { repository: { CANDOR_WATCHER_RUNNER: 'ubuntu-slim' } },
+        text: yaml.replace("'13m'", `'${lasts}'`),
         ...(cancel && { cancel }),
       });
     },
@@ -120,7 +122,7 @@ test(
 test('a watch that is cancelled ends cleanly and starts no other', { timeout: 120_000 }, async () => {
   const { hub, watch } = await setStage(incident(second(60)));
   const stop = new AbortController();
-  const running = watch('340m', stop.signal);
+  const running = watch('13m', stop.signal);
   for (let tries = 0; (await hub.issues()).length === 0 && tries < 200; tries += 1) await sleep(200);
   await sleep(500);
   stop.abort();

@@ -13,10 +13,15 @@ import {
 } from '../../src/setup/costs.ts';
 import { HOUR, MINUTE } from '../../src/time/duration.ts';
 
-const jobsOf = (workflow: string): Record<string, { steps: { run?: string }[] }> =>
+interface Job {
+  readonly 'runs-on': string;
+  readonly steps: readonly { readonly run?: string; readonly env?: Readonly<Record<string, string>> }[];
+}
+
+const jobsOf = (workflow: string): Readonly<Record<string, Job>> =>
   (
     parse(readFileSync(join(ENGINE_ROOT, '.github/workflows', workflow), 'utf8')) as {
-      jobs: Record<string, { steps: { run?: string }[] }>;
+      jobs: Record<string, Job>;
     }
   ).jobs;
 
@@ -36,18 +41,35 @@ test('a private repository without an incident stays far below the free minutes'
   expect([minutesPerMonth({ isPrivate: true }), minutesPerMonth({ isPrivate: false })]).toEqual([120, 840]);
 });
 
-test('SEV-2 for six hours', () => {
-  expect(estimateIncidentCost(6 * HOUR, 30 * MINUTE)).toEqual({
+test.each([
+  ['a terminal', UPDATE_JOBS, 'ubuntu-latest', 444, 2.66],
+  ['a terminal', UPDATE_JOBS, 'ubuntu-slim', 474, 1.28],
+  ['a terminal', UPDATE_JOBS, 'host', 84, 0.5],
+  ['forms', FORM_JOBS, 'ubuntu-latest', 418, 2.51],
+  ['forms', FORM_JOBS, 'ubuntu-slim', 448, 1.13],
+  ['forms', FORM_JOBS, 'host', 58, 0.35],
+] as const)('SEV-2 for six hours, written in %s, watched on %s', (_, jobs, runner, minutes, price) => {
+  expect(estimateIncidentCost(6 * HOUR, 30 * MINUTE, { jobs, runner })).toEqual({
     updates: 13,
-    minutes: 444,
-    minutesWithOwnWatcher: 84,
+    minutes,
+    price,
   });
-  expect(estimateIncidentCost(6 * HOUR, 30 * MINUTE, FORM_JOBS)).toMatchObject({ minutesWithOwnWatcher: 58 });
+  const row = `| ${minutes} | ${price.toFixed(2)} |`;
+  expect(readFileSync(join(ENGINE_ROOT, 'docs/adopter/costs.md'), 'utf8')).toContain(row);
 });
 
 test('docs/adopter/costs.md has the same sums', () => {
   const doc = readFileSync(join(ENGINE_ROOT, 'docs/adopter/costs.md'), 'utf8');
   const row = (jobs: typeof UPDATE_JOBS): string => `**${jobs.length}** | **${minutesOf(jobs)}**`;
-  for (const sum of [row(UPDATE_JOBS), row(FORM_JOBS), row(DAILY_JOBS), '**120**', '444', '84', '58'])
+  for (const sum of [row(UPDATE_JOBS), row(FORM_JOBS), row(DAILY_JOBS), '**120**'])
     expect(doc).toContain(sum);
+});
+
+test('reminders.yml: on ubuntu-slim the watcher ends before GitHub ends the job after 15 minutes', () => {
+  const { watch } = jobsOf('reminders.yml');
+  expect(watch!['runs-on']).toBe(
+    "${{ vars.CANDOR_WATCHER_RUNNER == 'ubuntu-slim' && 'ubuntu-slim' || 'ubuntu-latest' }}",
+  );
+  const step = watch!.steps.find(({ run }) => run?.includes('--watch'));
+  expect(step!.env!['LASTS']).toBe("${{ vars.CANDOR_WATCHER_RUNNER == 'ubuntu-slim' && '13m' || '340m' }}");
 });

@@ -28,7 +28,7 @@ export const deadlines = declareCommand({
     watch: { help: 'print each reminder when it is due', group: WATCH },
     for: {
       value: 'TIME',
-      help: 'stop shortly before this much time has passed (default: no limit)',
+      help: 'stop shortly before this much time has passed, when no reminder is due soon (default: no limit)',
       group: WATCH,
     },
     every: {

@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { MINUTE, SECOND } from '../../time/duration.ts';
+import { SECOND } from '../../time/duration.ts';
 import type { Duration } from '../../time/duration.ts';
 import type { Instant } from '../../time/instant.ts';
 import {
@@ -13,6 +13,7 @@ import {
 import { createDeliveryReader } from '../../deadlines/io/read-deliveries.ts';
 import { findGitFolder } from '../../git/repository.ts';
 import { openCalendarReader } from '../../on-call/io/read-calendars.ts';
+import { planHandover } from '../handover.ts';
 import { runWatchLoop } from './watch.ts';
 import type { WatchTask } from './tasks.ts';
 import { createFileWatcher } from './file-source.ts';
@@ -48,7 +49,7 @@ export interface WatchOptions {
 /** Runs the watcher in this process and prints reminders to standard output. Returns the exit code. */
 export async function runWatch(command: WatchOptions): Promise<number> {
   const { root, drills, json, duration } = command;
-  const endAt = performance.timeOrigin + duration - handoverMargin(duration);
+  const handover = planHandover(Date.now() - performance.now(), duration);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   // The watcher goes on although its log is on a full disk.
@@ -59,7 +60,10 @@ export async function runWatch(command: WatchOptions): Promise<number> {
   const file = command.stateFile === undefined ? await findStateFile(root) : resolve(command.stateFile);
   if (file === undefined)
     warn('No --state and no git repository: sent reminders are forgotten when this watcher ends.');
-  const lock = file === undefined ? undefined : await waitForLock(`${file}.lock`, { endAt, stop, warn });
+  const lock =
+    file === undefined
+      ? undefined
+      : await waitForLock(`${file}.lock`, { endAt: handover.latest, stop, warn });
   if (lock === 'ended') return EXIT_RESTARTED;
   const log = (line: string): void =>
     printLeniently(output, json ? `${JSON.stringify({ event: 'github', did: line })}\n` : `${line}\n`);
@@ -70,7 +74,7 @@ export async function runWatch(command: WatchOptions): Promise<number> {
     contentWatcher,
     sentReminders,
     drills,
-    endAt,
+    handover,
     interval: command.interval ?? DEFAULT_INTERVAL,
     abortSignal: stop.signal,
     // Anyone can read the logs of a public repository's jobs.
@@ -155,11 +159,6 @@ async function createGithubTasks(
   const isNeededByOthers = (): boolean => tasks.some((task) => task.needsWatcher?.());
   // The last one, so that it knows what the others have found.
   return [...tasks, createWatchAtTask(tracker, { place, isNeededByOthers }, warn)];
-}
-
-/** The time that is left for the next watcher to start: a tenth of the duration, at most a minute. */
-function handoverMargin(lasts: Duration): Duration {
-  return lasts === Infinity ? 0 : Math.min(MINUTE, lasts / 10);
 }
 
 async function openContentWatcher(root: string, files: boolean): Promise<ContentWatcher> {

@@ -4,7 +4,7 @@ import type { Duration } from '../../time/duration.ts';
 import type { StatusEvent } from '../../content/incident.ts';
 import { isPublic } from '../../content/policy.ts';
 import type { Instant } from '../../time/instant.ts';
-import { remindersAt, reminderId, nextReminderAt } from '../../deadlines/reminders.ts';
+import { nextReminderAt, reminderId, remindersAt, reminderTimesAfter } from '../../deadlines/reminders.ts';
 import type { DeadlineReminder } from '../../deadlines/reminders.ts';
 import { FOLLOW_UP_PERIOD, parseActiveContent, isActive } from '../../deadlines/active-content.ts';
 import type { ActiveContent } from '../../deadlines/active-content.ts';
@@ -20,6 +20,8 @@ import type { WatchTask } from './tasks.ts';
 import type { ContentWatcher } from './file-source.ts';
 import type { SentReminderState } from './state-file.ts';
 import { createFailureLog } from './failure-log.ts';
+import { chooseHandover } from '../handover.ts';
+import type { Handover } from '../handover.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
 /** Delay before a changed folder is read, so that the writer can finish. */
@@ -40,8 +42,8 @@ export interface WatchLoopOptions {
   readonly contentWatcher: ContentWatcher;
   readonly sentReminders: SentReminderState;
   readonly drills: boolean;
-  /** When to hand over to the next watcher. */
-  readonly endAt: Instant;
+  /** When to hand over to the next watcher, if an incident is open then. */
+  readonly handover: Handover;
   /** How often the content is fetched. */
   readonly interval: Duration;
   /** Ends the watcher as if its time were over. */
@@ -79,7 +81,7 @@ export async function runWatchLoop({
   contentWatcher,
   sentReminders,
   drills,
-  endAt,
+  handover,
   interval,
   abortSignal,
   formatReminder,
@@ -154,6 +156,7 @@ export async function runWatchLoop({
       const next = nextReminderAt(deadlines, now);
       const mayHaveWork = tasks.some((task) => task.needsWatcher?.()) || now < (idleFailureEnd ?? -Infinity);
       if (open === 0 && !mayHaveWork) return { end: 'nothing-open', open };
+      const endAt = chooseHandover(handover, reminderTimesAfter(deadlines, now), now);
       if (abortSignal.aborted || now >= endAt)
         return { end: 'restarted', open, ...(next !== undefined && { next }) };
       const times = [

@@ -39,13 +39,18 @@ export async function readConfiguredNames({ octokit, at }: GithubClient): Promis
         ({ name }) => name,
       ),
     ),
-    tryRequest('the names of variables', async () =>
-      (await octokit.rest.actions.listRepoVariables({ ...at, per_page: 30 })).data.variables.map(
-        ({ name }) => name,
-      ),
+    tryRequest(
+      'the names of variables',
+      async () => (await octokit.rest.actions.listRepoVariables({ ...at, per_page: 30 })).data.variables,
     ),
   ]);
-  return { secrets, variables };
+  if ('unknown' in variables) return { secrets, variables };
+  const watcherRunner = variables.value.find(({ name }) => name === 'CANDOR_WATCHER_RUNNER')?.value;
+  return {
+    secrets,
+    variables: { value: variables.value.map(({ name }) => name) },
+    ...(watcherRunner !== undefined && { watcherRunner }),
+  };
 }
 
 /** The access of people and teams. If one request is refused, the whole result is `unknown`. */

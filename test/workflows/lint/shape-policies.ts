@@ -8,6 +8,10 @@ const CACHE_KEY = "node_modules-${{ runner.os }}-${{ hashFiles('.nvmrc', 'packag
 const RESTORE =
   '      - uses: actions/cache/restore@55cc8345863c7cc4c66a329aec7e433d2d1c52a9 # v6.1.0\n        with: ';
 
+/** A machine of GitHub, or a variable that chooses between two of them. */
+const GITHUB_RUNNER =
+  /^(?:ubuntu-[\w.]+|\$\{\{ vars\.\w+ == '(ubuntu-[\w.]+)' && '\1' \|\| 'ubuntu-[\w.]+' \}\})$/;
+
 /** How a workflow is put together. After zizmor's audits of the same subjects. */
 export const shapePolicies: readonly Policy[] = [
   {
@@ -175,11 +179,13 @@ export const shapePolicies: readonly Policy[] = [
     why: "A machine of one's own keeps what a stranger's pull request left on it.",
     bad: [
       but('ubuntu-24.04', 'self-hosted'),
+      but('ubuntu-24.04', '${{ vars.RUNNER }}'),
+      but('ubuntu-24.04', "${{ vars.RUNNER == 'own' && 'own' || 'ubuntu-latest' }}"),
       but('    environment: live', '    container: node:24\n    environment: live'),
     ],
     complaints: (workflow) =>
       jobsOf(workflow).flatMap((job) => [
-        ...(/^ubuntu-\S+$/.test(String(job['runs-on']))
+        ...(GITHUB_RUNNER.test(String(job['runs-on']))
           ? []
           : [`${job.id}: runs-on is ${String(job['runs-on'])}`]),
         ...(job.container === undefined && job.services === undefined
