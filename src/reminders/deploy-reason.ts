@@ -52,3 +52,17 @@ export function findDeployReason({
     ? `its last run was not successful (${newest.conclusion})`
     : undefined;
 }
+
+/** A page that isn't public so long after the push will not be: its team knows from the failed runs. */
+const PUBLISHED_WITHIN = 30 * MINUTE;
+
+/**
+ * Whether the default branch was pushed to lately and isn't published yet, so that a run may have to be started: the last update of
+ * an incident may be lost when nothing is open any more.
+ */
+export function isPublicationPending({ runs, head, hasInvalidFiles, now }: PageState): boolean {
+  const [newest] = runs;
+  if (!newest || Math.abs(now - head.at) >= PUBLISHED_WITHIN) return false;
+  if (newest.commit !== head.commit || newest.conclusion === undefined) return true;
+  return newest.conclusion !== 'success' && !hasInvalidFiles;
+}

@@ -15,6 +15,7 @@ import {
 import type { DoctorContext, GithubConfiguration, Result } from './doctor-facts.ts';
 import { HOUR } from '../time/duration.ts';
 import { formatCount } from '../text/count.ts';
+import { HOST_ENVIRONMENT } from './host-workflow.ts';
 import { FORM_JOBS, INCLUDED_MINUTES, estimateIncidentCost, minutesPerMonth } from './costs.ts';
 
 /** The environment with the secrets of the places in `notify:`. */
@@ -22,8 +23,10 @@ const NOTIFICATIONS = 'notifications';
 const NOTIFY_SECRETS = 'NOTIFY_SECRETS';
 /** The machine of reminders.yml: docs/adopter/costs.md. */
 const WATCHER_RUNNER = 'CANDOR_WATCHER_RUNNER';
-/** Settings that have nothing to do with a GitHub App. */
-const OTHER_NAMES = [NOTIFY_SECRETS, 'CANDOR_NOTIFY', WATCHER_RUNNER];
+/** Names that have a check of their own, or that nothing needs. */
+const OTHER_NAMES = [NOTIFY_SECRETS, 'CANDOR_NOTIFY', WATCHER_RUNNER, 'FUZZ'];
+/** The names of the GitHub App, which is optional. The others are those of a host that publishes the page. */
+const isOfApp = (name: string): boolean => name.startsWith('CANDOR_APP_');
 
 /** Repository settings that workflows need and that no file in the repository can set. */
 export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
@@ -130,7 +133,7 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
         const { minutes, price } = estimateIncidentCost(6 * HOUR, due, { runner });
         const least = estimateIncidentCost(6 * HOUR, due, { jobs: FORM_JOBS, runner: 'host' });
         sentences.push(
-          `Six hours of ${gravest.name}: about ${minutes}, or ${least.minutes} with forms and a watcher on your own host; beyond the included ones at most ${price.toFixed(2)} USD.`,
+          `Six hours of ${gravest.name}: about ${minutes}, at most ${price.toFixed(2)} USD if none of them are included; ${least.minutes} with forms and a watcher on your own host.`,
         );
       }
       return ok(sentences.join(' '));
@@ -152,7 +155,7 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
       return warn(`Missing: ${formatList(missing)}.`, fix, settingsPageUrl(facts, 'environments'));
     },
   ),
-  { id: 'secrets', what: 'Secrets of the GitHub App are complete', run: checkAppSecrets },
+  { id: 'secrets', what: 'Secrets of the workflows are complete', run: checkSecrets },
   createGithubCheck(
     'notifications',
     'The audiences are notified (V1.2)',
@@ -226,8 +229,11 @@ function checkNotifySecrets(
     : ok('deploy.yml notifies them after each deployment.');
 }
 
-/** The default `GITHUB_TOKEN` is enough; a partly configured App fails at run time. */
-function checkAppSecrets(facts: DoctorContext): CheckOutcome {
+/**
+ * Without an App the default `GITHUB_TOKEN` is enough, but a partly configured one fails at run time. Without the secrets of its
+ * host the page can't be published.
+ */
+function checkSecrets(facts: DoctorContext): CheckOutcome {
   if ('unknown' in facts.github) return unknown(facts.github.unknown);
   const { names, environments } = facts.github.value;
   const places = [names, ...('value' in environments ? Object.values(environments.value) : [])];
@@ -237,36 +243,43 @@ function checkAppSecrets(facts: DoctorContext): CheckOutcome {
       facts.local.workflows.flatMap((one) => one[kind]).filter((name) => !OTHER_NAMES.includes(name)),
     ),
   ];
-  const missing = (kind: 'secrets' | 'variables'): Result<string[]> => {
+  const findMissing = (kind: 'secrets' | 'variables'): Result<string[]> => {
     const asked = wanted(kind).length === 0 ? [] : places.map((place) => place[kind]);
     const hidden = asked.find((known) => 'unknown' in known);
     if (hidden && 'unknown' in hidden) return hidden;
     const have = asked.flatMap((known) => ('value' in known ? known.value : []));
     return { value: wanted(kind).filter((name) => !have.includes(name)) };
   };
-  const [secrets, variables] = [missing('secrets'), missing('variables')];
+  const [secrets, variables] = [findMissing('secrets'), findMissing('variables')];
   if ('unknown' in secrets) return unknown(secrets.unknown, '', where);
   if ('unknown' in variables) return unknown(variables.unknown, '', where);
-  const lacking = [...secrets.value, ...variables.value];
+  const missing = [...secrets.value, ...variables.value];
   const all = [...wanted('secrets'), ...wanted('variables')];
   const exposed = findExposedSecrets(facts.github.value, wanted('secrets'));
   if (exposed.length > 0)
     return fail(
       `A workflow on any branch can read ${formatList(exposed)}.`,
-      'Keep it only in the environment incident-bot, and limit that environment to the branch main.',
+      `Keep it only in the environment ${isOfApp(exposed[0]!) ? 'incident-bot' : HOST_ENVIRONMENT}, and limit that environment to the branch main.`,
       where,
     );
-  if (lacking.length === 0)
-    return ok(all.length === 0 ? 'No secrets are needed.' : `All are set: ${formatList(all)}.`);
-  if (lacking.length < all.length)
+  const ofHost = missing.filter((name) => !isOfApp(name));
+  if (ofHost.length > 0)
     return fail(
-      `Partly set, missing: ${formatList(lacking)}.`,
+      `Not set, so the page can't be published: ${formatList(ofHost)}.`,
+      `Set them in the environment ${HOST_ENVIRONMENT}: docs/adopter/publishing.md#hosts.`,
+      where,
+    );
+  if (missing.length === 0)
+    return ok(all.length === 0 ? 'No secrets are needed.' : `All are set: ${formatList(all)}.`);
+  if (missing.length < all.filter(isOfApp).length)
+    return fail(
+      `Partly set, missing: ${formatList(missing)}.`,
       'Add the missing ones, or remove the others.',
       where,
     );
   const fix =
     'Optional: add them to use a GitHub App, whose merges and pull requests trigger other workflows.';
-  return warn(`${formatList(lacking)}: not set, so workflows use the default GITHUB_TOKEN.`, fix, where);
+  return warn(`${formatList(missing)}: not set, so workflows use the default GITHUB_TOKEN.`, fix, where);
 }
 
 /** Secrets of the repository itself, or of an environment that every branch can use. */

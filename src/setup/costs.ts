@@ -47,6 +47,9 @@ const PRICE_OF_MINUTE = { 'ubuntu-latest': 0.006, 'ubuntu-slim': 0.002 };
 /** A run on ubuntu-slim watches so long, and is billed so much: GitHub ends its jobs after 15 minutes. */
 const SLIM_RUN = { watches: 12 * MINUTE, minutes: 13 };
 
+/** After the last update the watcher stays until the page has it. */
+const UNTIL_PUBLISHED = 3 * MINUTE;
+
 const DAYS_A_MONTH = 30;
 const HOURS_A_MONTH = DAYS_A_MONTH * (DAY / HOUR);
 
@@ -78,9 +81,10 @@ export function estimateIncidentCost(
   const updates = Math.floor(lasts / interval) + 1;
   // The watchdog looks once an hour.
   const others = updates * minutesOf(jobs) + Math.ceil(lasts / HOUR);
+  const watched = lasts + UNTIL_PUBLISHED;
   const watching = {
-    'ubuntu-latest': Math.ceil(lasts / MINUTE),
-    'ubuntu-slim': Math.ceil(lasts / SLIM_RUN.watches) * SLIM_RUN.minutes,
+    'ubuntu-latest': Math.ceil(watched / MINUTE),
+    'ubuntu-slim': Math.ceil(watched / SLIM_RUN.watches) * SLIM_RUN.minutes,
     host: 0,
   }[runner];
   const dollars =

@@ -16,7 +16,8 @@ export interface HostDeployment {
 
 const WRANGLER = 'wrangler@4.164.0';
 const NETLIFY = 'netlify-cli@27.10.2';
-const ENVIRONMENT = 'status-page';
+/** The GitHub environment with the secrets of a host. */
+export const HOST_ENVIRONMENT = 'status-page';
 
 const secret = (name: string): string => `\${{ secrets.${name} }}`;
 const variable = (name: string): string => `\${{ vars.${name} }}`;
@@ -35,7 +36,7 @@ export function deploymentOf(host: Host, url: string): HostDeployment | undefine
     permissions: HostDeployment['permissions'] = {},
   ): HostDeployment => ({
     label: HOSTS[host],
-    environment: ENVIRONMENT,
+    environment: HOST_ENVIRONMENT,
     permissions,
     steps: [{ name, env, run }],
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findDeployReason } from '../../src/reminders/deploy-reason.ts';
+import { findDeployReason, isPublicationPending } from '../../src/reminders/deploy-reason.ts';
 import type { DeployRun } from '../../src/reminders/deploy-reason.ts';
 import { at } from '../support/incident-content.ts';
 
@@ -60,4 +60,32 @@ test.each([
     ...change,
   };
   expect(findDeployReason(state)).toBe(reason);
+});
+
+const FRESH = { head: { commit: HEAD, at: at('09:58') } };
+
+test.each([
+  ['it is published', [run('09:59')], FRESH, false],
+  ['its run is on its way', [RUNNING], FRESH, true],
+  ['its run may still start, or was lost', [run('09:00', { commit: 'a' })], FRESH, true],
+  ['its run failed', [run('09:59', { conclusion: 'failure' })], FRESH, true],
+  [
+    'its run has published all but invalid files',
+    [run('09:59', { conclusion: 'failure' })],
+    { ...FRESH, hasInvalidFiles: true },
+    false,
+  ],
+  ['the site is published in another way', [], FRESH, false],
+  ['it was pushed long ago', [run('09:00', { commit: 'a' })], {}, false],
+] as const)('the watcher waits for the page of the last push: %s', (_, runs, change, isPending) => {
+  const state = {
+    runs,
+    changes: { last: at('08:00'), next: at('23:00') },
+    head: { commit: HEAD, at: at('09:30') },
+    startedFor: -Infinity,
+    hasInvalidFiles: false,
+    now: at('10:00'),
+    ...change,
+  };
+  expect(isPublicationPending(state)).toBe(isPending);
 });

@@ -42,11 +42,11 @@ test('a private repository without an incident stays far below the free minutes'
 });
 
 test.each([
-  ['a terminal', UPDATE_JOBS, 'ubuntu-latest', 444, 2.66],
-  ['a terminal', UPDATE_JOBS, 'ubuntu-slim', 474, 1.28],
+  ['a terminal', UPDATE_JOBS, 'ubuntu-latest', 447, 2.68],
+  ['a terminal', UPDATE_JOBS, 'ubuntu-slim', 487, 1.31],
   ['a terminal', UPDATE_JOBS, 'host', 84, 0.5],
-  ['forms', FORM_JOBS, 'ubuntu-latest', 418, 2.51],
-  ['forms', FORM_JOBS, 'ubuntu-slim', 448, 1.13],
+  ['forms', FORM_JOBS, 'ubuntu-latest', 421, 2.53],
+  ['forms', FORM_JOBS, 'ubuntu-slim', 461, 1.15],
   ['forms', FORM_JOBS, 'host', 58, 0.35],
 ] as const)('SEV-2 for six hours, written in %s, watched on %s', (_, jobs, runner, minutes, price) => {
   expect(estimateIncidentCost(6 * HOUR, 30 * MINUTE, { jobs, runner })).toEqual({

@@ -174,21 +174,82 @@ describe('what is decided from facts', () => {
       'secrets',
       {
         ...here({
-          workflows: [parseWorkflowRequirements({ path: 'a.yml', text: 'jobs: { a: { if: secrets.KEY } }' })],
+          workflows: [
+            parseWorkflowRequirements({ path: 'a.yml', text: 'jobs: { a: { if: secrets.CANDOR_APP_KEY } }' }),
+          ],
         }),
         github: {
           value: {
             ...GITHUB,
             environments: {
               value: {
-                'incident-bot': { limitsBranches, secrets: { value: ['KEY'] }, variables: { value: [] } },
+                'incident-bot': {
+                  limitsBranches,
+                  secrets: { value: ['CANDOR_APP_KEY'] },
+                  variables: { value: [] },
+                },
               },
             },
           },
         },
       },
       limitsBranches ? 'ok' : 'fail',
-      limitsBranches ? 'All are set: KEY.' : 'A workflow on any branch can read KEY.',
+      limitsBranches ? 'All are set: CANDOR_APP_KEY.' : 'A workflow on any branch can read CANDOR_APP_KEY.',
+    ]),
+    ...(
+      [
+        [
+          ['HOST_TOKEN'],
+          'warn',
+          'CANDOR_APP_KEY, CANDOR_APP_ID: not set, so workflows use the default GITHUB_TOKEN.',
+        ],
+        [['HOST_TOKEN', 'CANDOR_APP_KEY'], 'fail', 'Partly set, missing: CANDOR_APP_ID.'],
+        [[], 'fail', "Not set, so the page can't be published: HOST_TOKEN."],
+      ] as const
+    ).map(([set, state, found]): [string, DoctorContext, CheckState, string] => [
+      'secrets',
+      {
+        ...here({
+          workflows: [
+            parseWorkflowRequirements({
+              path: 'a.yml',
+              text: 'jobs: { a: { if: secrets.HOST_TOKEN + secrets.CANDOR_APP_KEY + vars.CANDOR_APP_ID + vars.FUZZ + vars.CANDOR_WATCHER_RUNNER } }',
+            }),
+          ],
+        }),
+        github: {
+          value: {
+            ...GITHUB,
+            environments: {
+              value: { some: { limitsBranches: true, secrets: { value: set }, variables: { value: [] } } },
+            },
+          },
+        },
+      },
+      state,
+      found,
+    ]),
+    ...(
+      [
+        [
+          'ubuntu-slim',
+          'ok',
+          'About 120 a month without an incident; the free plan has 2000. Six hours of Critical: about 439, at most 1.02 USD if none of them are included; 26 with forms and a watcher on your own host.',
+        ],
+        [
+          'self-hosted',
+          'warn',
+          'CANDOR_WATCHER_RUNNER is "self-hosted", so the watcher runs on ubuntu-latest.',
+        ],
+      ] as const
+    ).map(([watcherRunner, state, found]): [string, DoctorContext, CheckState, string] => [
+      'minutes',
+      there({
+        repository: { value: { isPrivate: true, defaultBranch: 'main', hasIssues: true } },
+        names: { secrets: { value: [] }, variables: { value: [] }, watcherRunner },
+      }),
+      state,
+      found,
     ]),
     [
       'required-checks',

@@ -13,16 +13,21 @@ const POLL_INTERVAL = MINUTE;
 /** The watcher does not keep running for older pull requests. */
 const MAX_PULL_AGE = HOUR;
 
-/** Whether this repository has a recent open pull request from an incident branch. */
+/** The branches of incidents, and those of next-update drafts, which *Ready for review* publishes. */
+const BRANCH_PREFIXES = [incidentBranch(''), NEXT_UPDATE_PREFIX];
+
+/** Whether this repository has a recent open pull request of an incident's update that isn't a draft. */
 export async function hasRecentPendingPull({ octokit, at }: GithubClient, now: Instant): Promise<boolean> {
   const open = await octokit.paginate(octokit.rest.pulls.list, { ...at, state: 'open', per_page: 100 });
   const here = `${at.owner}/${at.repo}`.toLowerCase();
   return open.some(
     (pull) =>
-      pull.head.ref.startsWith(incidentBranch('')) &&
+      BRANCH_PREFIXES.some((prefix) => pull.head.ref.startsWith(prefix)) &&
       pull.head.repo?.full_name.toLowerCase() === here &&
       !isDraftPull(pull) &&
-      now - Date.parse(pull.created_at) < MAX_PULL_AGE,
+      // A next-update draft may be older than that when it becomes ready.
+      now - Date.parse(pull.head.ref.startsWith(NEXT_UPDATE_PREFIX) ? pull.updated_at : pull.created_at) <
+        MAX_PULL_AGE,
   );
 }
 
@@ -51,7 +56,7 @@ export function createPullRequestTask(
       const noWaiting = { checksTimeoutMs: 0, pollIntervalMs: 0 };
       const { merged, proposed, checked, errors } = await reviewOpenPullRequests(
         { ...options, ...noWaiting, triggersWorkflows: false },
-        [incidentBranch(''), NEXT_UPDATE_PREFIX],
+        BRANCH_PREFIXES,
       );
       for (const [what, numbers] of [
         ['merged', merged],

@@ -4,7 +4,7 @@ import type { Instant } from '../../time/instant.ts';
 import { readGitOutput } from '../../git/run.ts';
 import { findPageChanges } from '../rebuild.ts';
 import type { PageChanges } from '../rebuild.ts';
-import { findDeployReason } from '../deploy-reason.ts';
+import { findDeployReason, isPublicationPending } from '../deploy-reason.ts';
 import type { DeployRun, PageState } from '../deploy-reason.ts';
 import type { Tracker } from './read-github.ts';
 import type { WatchState, WatchTask } from './tasks.ts';
@@ -24,16 +24,18 @@ export function createRebuildTask(tracker: Tracker, log: (line: string) => void)
   /** The change by time that this watcher has started a run for. */
   let startedFor = -Infinity;
   let isWindowNear = false;
+  let isPending = false;
   return {
     name: 'The rebuild of the page',
-    needsWatcher: () => isWindowNear,
+    needsWatcher: () => isWindowNear || isPending,
     run: async (state) => {
       const changes = findPageChanges(state.siteContext, state.incidents, state.now);
       isWindowNear = isNear(changes, state.now);
       const isDue = state.now >= lastCheckedAt + POLL_INTERVAL || lastCheckedAt < changes.last;
       if (isDue) {
-        const isStarted = await rebuildIfStale(tracker, changes, state, log, startedFor);
-        if (isStarted) startedFor = changes.last;
+        const rebuild = await rebuildIfStale(tracker, changes, state, log, startedFor);
+        if (rebuild.isStarted) startedFor = changes.last;
+        isPending = rebuild.isPending;
         lastCheckedAt = state.now;
       }
       return changes.next;
@@ -56,20 +58,28 @@ function isNear({ nextWindow }: PageChanges, now: Instant): boolean {
   return nextWindow !== undefined && nextWindow - now <= WINDOW_LEAD_TIME;
 }
 
+interface Rebuild {
+  readonly isStarted: boolean;
+  /** Whether the default branch's head is still to be published. */
+  readonly isPending: boolean;
+}
+
 async function rebuildIfStale(
   tracker: Tracker,
   changes: PageChanges,
   { unreadablePaths, now }: WatchState,
   log: (line: string) => void,
   startedFor = -Infinity,
-): Promise<boolean> {
+): Promise<Rebuild> {
   const { client, defaultBranch } = tracker;
   const runs = await listDeployRuns(tracker);
-  if (runs.length === 0) return false;
+  if (runs.length === 0) return { isStarted: false, isPending: false };
   const head = await readHead(tracker);
   const hasInvalidFiles = unreadablePaths.length > 0;
-  const reason = findDeployReason({ runs, changes, head, now, startedFor, hasInvalidFiles });
-  if (reason === undefined) return false;
+  const page = { runs, changes, head, now, startedFor, hasInvalidFiles };
+  const isPending = isPublicationPending(page);
+  const reason = findDeployReason(page);
+  if (reason === undefined) return { isStarted: false, isPending };
   const { octokit, at } = client;
   await octokit.rest.actions.createWorkflowDispatch({
     ...at,
@@ -77,7 +87,7 @@ async function rebuildIfStale(
     ref: defaultBranch,
   });
   log(`started ${DEPLOY_WORKFLOW}, because ${reason}`);
-  return true;
+  return { isStarted: true, isPending };
 }
 
 async function listDeployRuns({ client: { octokit, at } }: Tracker): Promise<DeployRun[]> {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createRebuildTask, rebuildOnce } from '../../../src/reminders/io/rebuild-task.ts';
 import type { WatchTask } from '../../../src/reminders/io/tasks.ts';
-import { at, startEvening } from '../watched-repository.ts';
+import { readGitOutput } from '../../../src/git/run.ts';
+import { at, incidentText, RESOLVED, startEvening } from '../watched-repository.ts';
 import type { Evening, Watcher } from '../watched-repository.ts';
 
 const DEPLOY = { '.github/workflows/deploy.yml': 'on: { push: {}, workflow_dispatch: {} }\njobs: {}\n' };
@@ -61,6 +62,28 @@ describe('the page is built when the passing time changes it', () => {
       [2, new Date(at('23:00')), false],
       [2, new Date(at('23:00')), false],
     ]);
+  });
+
+  test('after the last update of an incident the watcher keeps running until the page has it, and starts the run that was lost', async () => {
+    const { task, evening, tracker, started, wakeAt } = await watch(DEPLOY);
+    const { hub, publish } = evening;
+    const done = { path: '.github/workflows/deploy.yml', status: 'completed', conclusion: 'success' };
+    const before = (await hub.git('rev-parse', 'main')).trim();
+    hub.settings.runs = [{ id: 1, ...done, head_sha: before, created_at: '2026-11-22T18:06:00Z' }];
+    hub.setNow('2026-11-22T21:00:00Z');
+    await publish(incidentText([RESOLVED]));
+    const wake = async (time: string): Promise<[number, boolean | undefined]> => {
+      const state = await wakeAt(time);
+      await readGitOutput(tracker.root, ['fetch', '-q', tracker.remote]);
+      await task.run(state);
+      return [started(), task.needsWatcher?.()];
+    };
+    expect(await wake('21:01')).toEqual([0, true]);
+    expect(await wake('21:03')).toEqual([1, true]);
+    const head_sha = (await hub.git('rev-parse', 'main')).trim();
+    hub.settings.runs.push({ id: 2, ...done, head_sha, created_at: '2026-11-22T21:03:05Z' });
+    expect(await wake('21:05')).toEqual([1, false]);
+    hub.assertClean();
   });
 
   test.each([

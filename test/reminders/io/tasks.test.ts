@@ -49,6 +49,34 @@ test('V12.1: when no one approves an update in time, the SOP’s template is off
   hub.assertClean();
 });
 
+test('V12.2: a next-update draft that became ready is merged by the watcher if its own run was lost', async () => {
+  const { hub, watcher } = await startEvening({
+    '.github/workflows/deploy.yml': 'on: { push: {}, workflow_dispatch: {} }\njobs: {}\n',
+  });
+  const { tracker, wakes, wakeAt } = await watcher();
+  hub.setNow('2026-11-22T18:20:00Z');
+  await wakes('18:20');
+  const [draft] = await hub.pullRequests();
+  expect(draft).toMatchObject({ draft: true, head: { ref: expect.stringMatching(/^next\//) as string } });
+  const log: string[] = [];
+  const task = createPullRequestTask(
+    { ...tracker, client: await hub.as({ permissions: { ...RIGHTS, checks: 'read', statuses: 'write' } }) },
+    hub.token({ permissions: RIGHTS }),
+    (line) => void log.push(line),
+  );
+  await task.run(await wakeAt('18:21'));
+  expect([task.needsWatcher?.(), log]).toEqual([false, []]);
+  const amina = await hub.as({ login: 'amina' });
+  await amina.octokit.graphql(
+    'mutation ($id: ID!) { markPullRequestReadyForReview(input: { pullRequestId: $id }) { clientMutationId } }',
+    { id: draft!['node_id'] },
+  );
+  hub.setNow('2026-11-22T18:23:00Z');
+  await task.run(await wakeAt('18:23'));
+  expect(log).toEqual([`merged #${draft!['number']}`]);
+  hub.assertClean();
+});
+
 test('a task that fails is reported once, is tried again, and does not stop the others', async () => {
   const warnings: string[] = [];
   const ran: string[] = [];
