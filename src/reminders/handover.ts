@@ -6,7 +6,7 @@ import type { Instant } from '../time/instant.ts';
 export interface Handover {
   readonly earliest: Instant;
   readonly latest: Instant;
-  /** How long nobody watches: GitHub starts a job within half a minute to a minute. */
+  /** How long no watcher runs: GitHub starts a job within half a minute to a minute. */
   readonly gap: Duration;
 }
 
@@ -26,7 +26,7 @@ export function planHandover(startedAt: Instant, lasts: Duration): Handover {
 }
 
 /**
- * The latest time to end at which no reminder is due while nobody watches. If reminders are so close to each other that there is
+ * The latest time to end at which no reminder is due while no watcher runs. If reminders are so close to each other that there is
  * none, the latest time at all: the next watcher sends what it finds, and says that it is late.
  * @param reminderTimes in any order
  */

@@ -12,10 +12,10 @@ import {
   unknown,
   warn,
 } from './check.ts';
-import type { DoctorContext, GithubConfiguration, Result } from './doctor-facts.ts';
+import type { GithubConfiguration } from './doctor-facts.ts';
 import { HOUR } from '../time/duration.ts';
 import { formatCount } from '../text/count.ts';
-import { HOST_ENVIRONMENT } from './host-workflow.ts';
+import { checkSecrets, findExposedSecrets } from './checks-secrets.ts';
 import { FORM_JOBS, INCLUDED_MINUTES, estimateIncidentCost, minutesPerMonth } from './costs.ts';
 
 /** The environment with the secrets of the places in `notify:`. */
@@ -23,11 +23,6 @@ const NOTIFICATIONS = 'notifications';
 const NOTIFY_SECRETS = 'NOTIFY_SECRETS';
 /** The machine of reminders.yml: docs/adopter/costs.md. */
 const WATCHER_RUNNER = 'CANDOR_WATCHER_RUNNER';
-/** Names that have a check of their own, or that nothing needs. */
-const OTHER_NAMES = [NOTIFY_SECRETS, 'CANDOR_NOTIFY', WATCHER_RUNNER, 'FUZZ'];
-/** The names of the GitHub App, which is optional. The others are those of a host that publishes the page. */
-const isOfApp = (name: string): boolean => name.startsWith('CANDOR_APP_');
-
 /** Repository settings that workflows need and that no file in the repository can set. */
 export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
   createGithubCheck(
@@ -227,71 +222,6 @@ function checkNotifySecrets(
         where,
       )
     : ok('deploy.yml notifies them after each deployment.');
-}
-
-/**
- * Without an App the default `GITHUB_TOKEN` is enough, but a partly configured one fails at run time. Without the secrets of its
- * host the page can't be published.
- */
-function checkSecrets(facts: DoctorContext): CheckOutcome {
-  if ('unknown' in facts.github) return unknown(facts.github.unknown);
-  const { names, environments } = facts.github.value;
-  const places = [names, ...('value' in environments ? Object.values(environments.value) : [])];
-  const where = settingsPageUrl(facts, 'environments');
-  const wanted = (kind: 'secrets' | 'variables'): string[] => [
-    ...new Set(
-      facts.local.workflows.flatMap((one) => one[kind]).filter((name) => !OTHER_NAMES.includes(name)),
-    ),
-  ];
-  const findMissing = (kind: 'secrets' | 'variables'): Result<string[]> => {
-    const asked = wanted(kind).length === 0 ? [] : places.map((place) => place[kind]);
-    const hidden = asked.find((known) => 'unknown' in known);
-    if (hidden && 'unknown' in hidden) return hidden;
-    const have = asked.flatMap((known) => ('value' in known ? known.value : []));
-    return { value: wanted(kind).filter((name) => !have.includes(name)) };
-  };
-  const [secrets, variables] = [findMissing('secrets'), findMissing('variables')];
-  if ('unknown' in secrets) return unknown(secrets.unknown, '', where);
-  if ('unknown' in variables) return unknown(variables.unknown, '', where);
-  const missing = [...secrets.value, ...variables.value];
-  const all = [...wanted('secrets'), ...wanted('variables')];
-  const exposed = findExposedSecrets(facts.github.value, wanted('secrets'));
-  if (exposed.length > 0)
-    return fail(
-      `A workflow on any branch can read ${formatList(exposed)}.`,
-      `Keep it only in the environment ${isOfApp(exposed[0]!) ? 'incident-bot' : HOST_ENVIRONMENT}, and limit that environment to the branch main.`,
-      where,
-    );
-  const ofHost = missing.filter((name) => !isOfApp(name));
-  if (ofHost.length > 0)
-    return fail(
-      `Not set, so the page can't be published: ${formatList(ofHost)}.`,
-      `Set them in the environment ${HOST_ENVIRONMENT}: docs/adopter/publishing.md#hosts.`,
-      where,
-    );
-  if (missing.length === 0)
-    return ok(all.length === 0 ? 'No secrets are needed.' : `All are set: ${formatList(all)}.`);
-  if (missing.length < all.filter(isOfApp).length)
-    return fail(
-      `Partly set, missing: ${formatList(missing)}.`,
-      'Add the missing ones, or remove the others.',
-      where,
-    );
-  const fix =
-    'Optional: add them to use a GitHub App, whose merges and pull requests trigger other workflows.';
-  return warn(`${formatList(missing)}: not set, so workflows use the default GITHUB_TOKEN.`, fix, where);
-}
-
-/** Secrets of the repository itself, or of an environment that every branch can use. */
-function findExposedSecrets(
-  { names, environments }: GithubConfiguration,
-  wanted: readonly string[],
-): string[] {
-  const open = 'value' in environments ? Object.values(environments.value) : [];
-  const readable = [names, ...open.filter(({ limitsBranches }) => !limitsBranches)].flatMap(({ secrets }) =>
-    'value' in secrets ? secrets.value : [],
-  );
-  return wanted.filter((name) => readable.includes(name));
 }
 
 const fileNameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

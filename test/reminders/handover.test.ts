@@ -14,7 +14,7 @@ describe('a watcher of 13 minutes ends, and the next one starts within 90 second
 
   test.each<[string, Instant[], number]>([
     ['no reminder is near', minutes(5, 20), 12],
-    ['one is due when nobody would watch: earlier', minutes(13), 11.5 - 1 / 60],
+    ['one is due when no watcher would run: earlier', minutes(13), 11.5 - 1 / 60],
     ['two are due: before both', minutes(13, 12.5), 11 - 1 / 60],
     ['one is due at the end: after it', minutes(12), 12],
     ['one is due a second later: before it', minutes(12 + 1 / 60), 10.5],

@@ -18,6 +18,7 @@ import type { CalendarReader } from '../../on-call/io/read-calendars.ts';
 import { createTaskRunner } from './tasks.ts';
 import type { WatchTask } from './tasks.ts';
 import type { ContentWatcher } from './file-source.ts';
+import { createRefreshSchedule } from './refresh-schedule.ts';
 import type { SentReminderState } from './state-file.ts';
 import { createFailureLog } from './failure-log.ts';
 import { chooseHandover } from '../handover.ts';
@@ -26,8 +27,6 @@ import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
 /** Delay before a changed folder is read, so that the writer can finish. */
 const SETTLE_DELAY_MS = 50;
-/** Content is fetched this long before a reminder is due, so that a recent update is taken into account. */
-const REFRESH_LEAD_TIME = 3 * SECOND;
 /** Limits the delay after the machine was suspended, or if a folder can't be watched. */
 const MAX_SLEEP = 30 * SECOND;
 
@@ -201,44 +200,6 @@ function createAlarm(abortSignal: AbortSignal): {
     alarm.rung = abortSignal.aborted;
   };
   return { ring, wait };
-}
-
-interface RefreshSchedule {
-  /** Fetches the content and then rings. It never throws. */
-  readonly refresh: () => Promise<void>;
-  readonly isDue: (every: Duration, next: Instant | undefined) => boolean;
-  /** When to wake up for a fetch. */
-  readonly times: (every: Duration, next: Instant | undefined, now: Instant) => readonly Instant[];
-}
-
-function createRefreshSchedule(
-  contentWatcher: ContentWatcher,
-  ring: () => void,
-  warn: (message: string) => void,
-): RefreshSchedule {
-  let lastFetchAt = -Infinity;
-  const fetching = createFailureLog(warn);
-  const dueAt = (every: Duration, next: Instant | undefined): Instant => {
-    const before = next === undefined ? Infinity : next - REFRESH_LEAD_TIME;
-    return Math.min(lastFetchAt + every, before > lastFetchAt ? before : Infinity);
-  };
-  return {
-    refresh: async () => {
-      lastFetchAt = Date.now();
-      try {
-        await contentWatcher.refresh?.();
-        fetching.succeeded();
-        ring();
-      } catch (error) {
-        fetching.failed(
-          error,
-          (reason) => `Could not fetch ${contentWatcher.name}, using its last known state: ${reason}`,
-        );
-      }
-    },
-    isDue: (every, next) => contentWatcher.refresh !== undefined && Date.now() >= dueAt(every, next),
-    times: (every, next, now) => (contentWatcher.refresh ? [Math.max(now, dueAt(every, next))] : []),
-  };
 }
 
 type ReadableContent = ActiveContent & {
