@@ -127,7 +127,9 @@ describe.concurrent('V12.2 V10.1 the watch, in real seconds', () => {
     await one.until(() => one.lines.length === 4, 'the next due');
     // It sends, then stores: a kill between the two would send the reminder once more.
     const remembered = `${one.lines[3]!.deadline.id}#due`;
-    await one.until(() => readFileSync(state, 'utf8').includes(remembered), 'what it said, on disk');
+    const isRemembered = (): boolean =>
+      remembered in (JSON.parse(readFileSync(state, 'utf8')) as { said: Record<string, string> }).said;
+    await one.until(isRemembered, 'what it said, on disk');
     one.child.kill('SIGKILL');
     await one.ended;
     expect(one.heard()).toEqual(['step-1', 'due', 'late', 'due']);
