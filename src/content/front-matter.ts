@@ -41,7 +41,7 @@ export function parseFrontMatter(source: SourceFile): FrontMatter | FrontMatterE
   const blanks = head.matchAll(/\s+/g).find(([run]) => run.length >= 1000);
   if (blanks)
     return { message: 'More than 1,000 blanks in a row.', start: blanks.index, end: blanks.index + 1000 };
-  const block = splitFrontMatter(text);
+  const block = splitFrontMatter(text, closing);
   if (block === undefined) return UNCLOSED;
   return { ...inCurrentFormat(source.path, parseYaml(block.yaml, block.start)), bodyStart: block.end };
 }
@@ -52,17 +52,24 @@ export function locateField(source: SourceFile, path: FieldPath, part: 'value' |
   return 'bodyStart' in front ? front.locate(path, part) : front;
 }
 
-function splitFrontMatter(text: string): { yaml: string; start: number; end: number } | undefined {
+/** @param closing where the first line that begins with `---` ends the front matter: gray-matter copies what it is given */
+function splitFrontMatter(
+  text: string,
+  closing: number,
+): { yaml: string; start: number; end: number } | undefined {
   let yaml: string | undefined;
   const engine = (block: string): object => {
     yaml = block;
     return {};
   };
-  const file = matter(text, { language: 'yaml', engines: { yaml: engine } });
+  const file = matter(text.slice(0, closing + '\n---'.length), {
+    language: 'yaml',
+    engines: { yaml: engine },
+  });
   const start = '---'.length;
   const block = yaml ?? file.matter ?? '';
-  const closing = start + block.length;
-  const end = /^\n---[ \t]*(?:\n|$)/.exec(text.slice(closing, closing + 200));
+  const blockEnd = start + block.length;
+  const end = /^\n---[ \t]*(?:\n|$)/.exec(text.slice(blockEnd, blockEnd + 200));
   if (!end) return undefined;
-  return { yaml: block, start, end: closing + end[0].length };
+  return { yaml: block, start, end: blockEnd + end[0].length };
 }

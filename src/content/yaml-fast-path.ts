@@ -56,8 +56,7 @@ export function parsePlainYaml(text: string): { [key: string]: PlainYamlValue } 
 }
 
 /**
- * The text of a block after `key: |`, and the index of the line after it. Undefined where its indentation isn't plain, or no
- * line follows.
+ * The text of a block after `key: |`, and the index of the line after it. Undefined where its indentation isn't plain.
  */
 function readBlock(
   lines: readonly string[],
@@ -67,15 +66,15 @@ function readBlock(
   const depth = /^ */.exec(lines[start] ?? '')![0].length;
   if (depth <= indent || !/^[^\s]/.test(lines[start]!.slice(depth))) return undefined;
   const found: string[] = [];
+  const textOf = (): string => `${found.join('\n').replace(/\n+$/, '')}\n`;
   for (let end = start; end < lines.length; end += 1) {
     const line = lines[end]!;
     const spaces = /^ */.exec(line)![0].length;
     if (line !== '' && (spaces === line.length || line[spaces] === '\t')) return undefined;
-    if (line !== '' && spaces < depth)
-      return spaces > indent ? undefined : { text: `${found.join('\n').replace(/\n+$/, '')}\n`, end };
+    if (line !== '' && spaces < depth) return spaces > indent ? undefined : { text: textOf(), end };
     found.push(line.slice(depth));
   }
-  return undefined;
+  return { text: textOf(), end: lines.length };
 }
 
 function parseValue(written: string): PlainYamlValue | undefined {

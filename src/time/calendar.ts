@@ -27,16 +27,26 @@ export interface Calendar {
   readonly timeOf: (day: Day, minutes: number) => Instant;
 }
 
-/** Caches the offset per UTC day, because a site asks for thousands of instants. */
+const calendars = new Map<string, Calendar>();
+
+/** One for each zone: it keeps the offset of each UTC day, because a site asks for thousands of instants. */
 export function createCalendar(zone: string): Calendar {
-  const offsets = new Map<number, number | undefined>();
+  let calendar = calendars.get(zone);
+  if (!calendar) calendars.set(zone, (calendar = makeCalendar(zone)));
+  return calendar;
+}
+
+function makeCalendar(zone: string): Calendar {
+  const offsets = new Map<number, number>();
+  const offsetAtStart = (day: number): Duration => {
+    let offset = offsets.get(day);
+    if (offset === undefined) offsets.set(day, (offset = zoneOffsetAt(day * DAY, zone)));
+    return offset;
+  };
   const offsetOf = (instant: Instant): Duration => {
     const day = Math.floor(instant / DAY);
-    if (!offsets.has(day)) {
-      const first = zoneOffsetAt(day * DAY, zone);
-      offsets.set(day, first === zoneOffsetAt((day + 1) * DAY, zone) ? first : undefined);
-    }
-    return offsets.get(day) ?? zoneOffsetAt(instant, zone);
+    const first = offsetAtStart(day);
+    return first === offsetAtStart(day + 1) ? first : zoneOffsetAt(instant, zone);
   };
   const dayOf = (instant: Instant): Day => new Date(instant + offsetOf(instant)).toISOString().slice(0, 10);
   // Not by TZDate: where midnight occurs twice, it gives the second, or what the process's own time zone makes of it.

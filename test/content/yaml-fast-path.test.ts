@@ -28,6 +28,9 @@ const TAKEN = [
   'internal:\n  notes: |\n    The second update was late: why?\n    - "Two" people  \n\n      share # this.\n\n  fix: rollback\na: 1',
   'notes: |\n  one\n# a comment\na: 1',
   'notes: |\n  one\n\n\na: 1',
+  'notes: |\n  one',
+  'notes: |\n  one \n',
+  'a:\n  notes: |\n    one\n\n    two\n\n\n',
 ];
 
 const LEFT = [
@@ -37,8 +40,6 @@ const LEFT = [
   'a: &x 1',
   'a: *x',
   'a: !t 1',
-  'a: |\n  text',
-  'a: |\n  text\n',
   'a: |\n\n  text\nb: 1',
   'a: |\n  text\n \nb: 1',
   'a: |\n    text\n  less\nb: 1',

@@ -4,10 +4,13 @@ import { createFileWriter } from './write-files.ts';
 import type { NewFile } from './new-file.ts';
 import type { WrittenFile } from './write-files.ts';
 
+/** A file whose buffer is its own, so that it can be handed to a thread instead of copied. */
+type OwnFile = NewFile<Uint8Array<ArrayBuffer>>;
+
 /** Takes the files of a site one after another. Holds only a few of them. */
 export interface FileSink {
-  /** Resolves when there is room for the next file. */
-  readonly add: (file: NewFile) => Promise<void>;
+  /** Resolves when there is room for the next file. The file's bytes are gone then. */
+  readonly add: (file: OwnFile) => Promise<void>;
   /** Writes the rest and gives all files, in the order in which they were added. */
   readonly finish: () => Promise<WrittenFile[]>;
   /** Stops writing, if it did not finish. */
@@ -43,7 +46,7 @@ export function openFileSink(
 ): FileSink {
   const write = createFileWriter(folder, compress);
   const written: WrittenFile[] = [];
-  let batch: NewFile[] = [];
+  let batch: OwnFile[] = [];
   let thread: WriteThread | undefined;
   const flush = async (): Promise<void> => {
     const files = batch;
@@ -69,7 +72,7 @@ export function openFileSink(
 
 interface WriteThread {
   /** Resolves when few batches wait. */
-  readonly send: (files: readonly NewFile[]) => Promise<void>;
+  readonly send: (files: readonly OwnFile[]) => Promise<void>;
   readonly drain: () => Promise<void>;
   readonly stop: () => Promise<unknown>;
 }
@@ -104,7 +107,10 @@ function startThread(data: ThreadData, written: WrittenFile[]): WriteThread {
     send: async (files) => {
       await waitUntil(() => waiting < MAX_WAITING_BATCHES);
       waiting += 1;
-      worker.postMessage(files, []);
+      worker.postMessage(
+        files,
+        files.map((file) => file.data.buffer),
+      );
     },
     drain: () => waitUntil(() => waiting === 0),
     stop: () => worker.terminate(),

@@ -17,9 +17,9 @@ export interface PageModule {
 /** The module that `pages.ts` compiles to. */
 export interface CompiledPages {
   readonly pages: Readonly<Record<string, PageModule>>;
-  /** The HTML of each path, in the same order. */
+  /** The HTML of each path in UTF-8, in the same order, each in a buffer of its own. */
   readonly renderPages: (
     component: AstroComponentFactory,
     paths: readonly RenderedPath[],
-  ) => Promise<string[]>;
+  ) => Promise<Uint8Array<ArrayBuffer>[]>;
 }

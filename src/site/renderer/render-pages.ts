@@ -5,7 +5,7 @@ import type { FileSinkOptions } from './file-sink.ts';
 import type { WrittenFile } from './write-files.ts';
 
 /** How many pages are rendered together. */
-const PAGES_PER_BATCH = 20;
+const PAGES_PER_BATCH = 100;
 
 /** Renders all pages that have changed into a folder. */
 export async function renderPages(
@@ -37,6 +37,6 @@ async function listPaths({ getStaticPaths }: PageModule): Promise<RenderedPath[]
   return paths.map(({ params = {}, props = {} }) => ({ params, props }));
 }
 
-async function readResponse({ GET }: PageModule, path: RenderedPath): Promise<Uint8Array> {
+async function readResponse({ GET }: PageModule, path: RenderedPath): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await (await GET!(path)).arrayBuffer());
 }
