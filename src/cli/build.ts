@@ -10,6 +10,7 @@ import { pathInside } from '../files/path-inside.ts';
 import { ENGINE_ROOT, readVersion } from '../files/engine.ts';
 import { formatDiagnosticCounts } from '../reporters/report.ts';
 import { renderDiagnostics } from '../reporters/terminal.ts';
+import { openCleanRecord, readRulesCode } from '../rules/io/clean-record.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';
 import { createTimeLimit } from '../files/time-limit.ts';
 import { loadStatus } from '../site/load-status.ts';
@@ -69,7 +70,10 @@ interface ValidatedStatus {
 async function loadAndValidate(root: string, now: Instant): Promise<ValidatedStatus> {
   const loaded = await loadStatus(resolve(root), now);
   const { content, view, vanished } = loaded;
-  const diagnostics = validateContent(content, now, undefined, createTimeLimit());
+  const code = await readRulesCode();
+  const clean = code === undefined ? undefined : await openCleanRecord(resolve(root), loaded.sources, code);
+  const diagnostics = validateContent(content, now, undefined, createTimeLimit(), clean?.files);
+  await clean?.save();
   printErrors(diagnostics, loaded, root);
   const { logoError } = loaded;
   if (logoError !== undefined) process.stderr.write(`The logo can't be shown: ${logoError}.\n\n`);

@@ -36,6 +36,7 @@ import { renderTerminal } from '../reporters/terminal.ts';
 import { tryPolicies } from '../policy/trial-findings.ts';
 import { describeLanguageCoverage } from '../rules/engine/language-coverage.ts';
 import { RULES } from '../rules/index.ts';
+import { openCleanRecord, readRulesCode } from '../rules/io/clean-record.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';
 import { validateText } from '../rules/engine/validate-text.ts';
 import { downgradePreexisting } from '../rules/engine/compare-to-base.ts';
@@ -158,11 +159,14 @@ async function validateFiles({
   const published = content.incidents.flatMap(({ id, source }) =>
     onBase?.paths.has(source.path) ? [id] : [],
   );
+  const code = await readRulesCode();
+  const clean = code === undefined ? undefined : await openCleanRecord(root, sources, code);
   const all = sortDiagnostics([
-    ...validateContent(content, now, historyResult?.history, runPerFile),
+    ...validateContent(content, now, historyResult?.history, runPerFile, clean?.files),
     ...checkChangedIdentity(onBase?.site, sources.site, published),
     ...(concernsPolicies(paths) && hasOwnTexts(sources) ? tryPolicies(content, now) : []),
   ]);
+  await clean?.save();
   const diagnostics =
     base === undefined ? all : await downgradePreexistingSince(root, base, sources, all, now);
   const pictures = (sources.pictures ?? []).map(({ path }) => ({ path, text: '' }));

@@ -11,6 +11,7 @@ export const noFutureTime: IncidentFileRule = {
   level: 'error',
   summary: 'a recorded time in the future',
   appliesTo: 'all',
+  reads: 'time',
   *check(event, { policy, now }) {
     const skew = policy.timestamps?.['clock-skew'];
     if (skew === undefined || latestTimeOf(event) <= now + skew) return;

@@ -19,6 +19,7 @@ export const requireResolutionTemplate = defineIncidentRule({
   clauses: ['V5.3', 'V13.1'],
   level: 'error',
   summary: 'a resolving update without its template, or with "all systems operational" while they are not',
+  reads: 'other files',
   *check(incident, context) {
     const { policy } = context;
     for (const [index, update] of incident.updates.entries()) {

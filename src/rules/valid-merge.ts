@@ -12,6 +12,7 @@ export const validMerge = defineIncidentRule({
   clauses: ['V13.1'],
   level: 'error',
   summary: 'an incident that is merged into none, or into one that readers cannot follow',
+  reads: 'other files',
   *check(incident, context) {
     const { mergedInto } = incident;
     const merging = findMergingUpdate(incident);

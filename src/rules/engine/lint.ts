@@ -11,6 +11,8 @@ import type { SourceFile, TextSpan } from '../../content/source.ts';
 import { createTooSlowError, runWithoutLimit } from '../../content/time-limit.ts';
 import { parseYamlFile } from '../../content/format-changes.ts';
 import { RULES } from '../index.ts';
+import { readsMore, watchContext } from './clean-files.ts';
+import type { CleanFiles } from './clean-files.ts';
 import { isIncidentFileRule } from './rule.ts';
 import type {
   RuleViolation,
@@ -23,7 +25,10 @@ import type {
 } from './rule.ts';
 import { createRuleContext } from './context.ts';
 
-/** Checks every incident file by every rule. `history` is the publication history from git, if it was read. */
+/**
+ * Checks every incident file by every rule. `history` is the publication history from git, if it was read. `clean` are files
+ * that all these rules passed before, by which this run is shortened.
+ */
 export function lintIncidentFiles(
   siteContext: SiteContext,
   events: readonly StatusEvent[],
@@ -31,13 +36,33 @@ export function lintIncidentFiles(
   rules: readonly Rule[] = RULES,
   history?: IncidentHistory,
   runPerFile = runWithoutLimit,
+  clean?: CleanFiles,
 ): Diagnostic[] {
   const context = createRuleContext(siteContext, events, now, history);
-  return runPerFile(
-    events,
-    (event) => lintIncidentFile(event, context, rules),
-    ({ source }) => [createTooSlowError(source, 'checking')],
-  ).flat();
+  const check = clean ? createShortCheck(context, rules, clean) : undefined;
+  return runPerFile(events, check ?? ((event) => lintIncidentFile(event, context, rules)), ({ source }) => [
+    createTooSlowError(source, 'checking'),
+  ]).flat();
+}
+
+/** Checks a clean file only by the rules that read more than the file, and notes which other files are clean. */
+function createShortCheck(
+  context: RuleContext,
+  rules: readonly Rule[],
+  clean: CleanFiles,
+): (event: StatusEvent) => Diagnostic[] {
+  const fileRules = rules.filter(isIncidentFileRule);
+  const others = fileRules.filter(readsMore);
+  const own = fileRules.filter((rule) => !readsMore(rule));
+  const watched = watchContext(context);
+  return (event) => {
+    if (clean.has(event.source)) return lintIncidentFile(event, context, others);
+    if (suppressionsOf(event).length > 0) return lintIncidentFile(event, context, rules);
+    const reads = watched.reads();
+    const found = lintIncidentFile(event, watched.context, own);
+    if (found.length === 0 && watched.reads() === reads) clean.add(event.source);
+    return [...found, ...lintIncidentFile(event, context, others)];
+  };
 }
 
 /** Checks one incident file. Suppressed violations are left out; an unused suppression is a finding. */

@@ -56,6 +56,8 @@ export interface IncidentFileRule extends RuleMetadata {
   readonly essential?: true;
   /** It runs only with git history; without it, its suppressions are not reported as unused. */
   readonly needs?: 'history';
+  /** What else it reads than its file and the settings: it then checks files again that have not changed. */
+  readonly reads?: 'time' | 'other files';
   readonly check: (event: StatusEvent, context: RuleContext) => Iterable<RuleViolation>;
 }
 

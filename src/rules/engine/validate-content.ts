@@ -6,6 +6,7 @@ import { createTooSlowError, runWithoutLimit } from '../../content/time-limit.ts
 import type { Instant } from '../../time/instant.ts';
 import { checkRemovedIncidents } from '../../publication-history/removed-incidents.ts';
 import { RULES } from '../index.ts';
+import type { CleanFiles } from './clean-files.ts';
 import { checkNotify } from './check-notify.ts';
 import { checkPolicyWording } from './check-policy-wording.ts';
 import { checkShownText } from './check-shown-text.ts';
@@ -17,13 +18,14 @@ const ESSENTIAL_RULES = RULES.filter((rule) => 'essential' in rule);
 
 /**
  * All findings on a content root, sorted: format errors, contradictions in the policy, violations of rules, and files whose
- * check took too long, with a limit in `runPerFile`.
+ * check took too long, with a limit in `runPerFile`. `clean` is of the same settings.
  */
 export function validateContent(
   content: Content,
   now: Instant,
   history?: IncidentHistory,
   runPerFile = runWithoutLimit,
+  clean?: CleanFiles,
 ): Diagnostic[] {
   const { siteContext, siteSource, incidents, partialIncidents, postmortems, otherPolicies, diagnostics } =
     content;
@@ -31,7 +33,7 @@ export function validateContent(
   return sortDiagnostics([
     ...diagnostics,
     ...[siteContext.policy, ...otherPolicies].flatMap((policy) => lintPolicy(policy)),
-    ...lintIncidentFiles(siteContext, incidents, now, RULES, history, runPerFile),
+    ...lintIncidentFiles(siteContext, incidents, now, RULES, history, runPerFile, clean),
     ...lintIncidentFiles(siteContext, partialIncidents, now, ESSENTIAL_RULES, undefined, runPerFile),
     ...runPerFile(
       postmortems,
@@ -41,13 +43,19 @@ export function validateContent(
     ...(siteSource ? lintSite(siteContext, siteSource) : []),
     ...checkNotify(content),
     ...checkShownText(content),
-    ...[siteContext.policy, ...otherPolicies].flatMap((policy) => warnOfWording({ ...siteContext, policy })),
+    ...[siteContext.policy, ...otherPolicies].flatMap((policy) =>
+      warnOfWording({ ...siteContext, policy }, clean),
+    ),
     ...checkPictures(content),
     ...(history ? checkRemovedIncidents(history, siteContext.policy) : []),
   ]);
 }
 
 /** Warnings, because an upgrade must not stop a page whose policy did not change. `candor policy try` fails on them. */
-function warnOfWording(siteContext: SiteContext): Diagnostic[] {
-  return checkPolicyWording(siteContext).map((finding) => ({ ...finding, level: 'warn' }));
+function warnOfWording(siteContext: SiteContext, clean?: CleanFiles): Diagnostic[] {
+  const { source } = siteContext.policy;
+  if (clean?.has(source)) return [];
+  const findings = checkPolicyWording(siteContext);
+  if (findings.length === 0) clean?.add(source);
+  return findings.map((finding) => ({ ...finding, level: 'warn' }));
 }

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import type { Content } from '../../../src/content/content.ts';
+import type { SourceFile } from '../../../src/content/source.ts';
+import {
+  createCleanFiles,
+  hashSettings,
+  readsMore,
+  watchContext,
+} from '../../../src/rules/engine/clean-files.ts';
+import { createRuleContext } from '../../../src/rules/engine/context.ts';
+import { isIncidentFileRule } from '../../../src/rules/engine/rule.ts';
+import { validateContent } from '../../../src/rules/engine/validate-content.ts';
+import { RULES } from '../../../src/rules/index.ts';
+import { EXAMPLE_NOW, exampleContent, PRESETS } from '../../support/example-content.ts';
+import { examplesOf, readPage } from '../rule-pages.ts';
+
+const RESOLVED =
+  'The issue affecting Checkout has been resolved. All systems are now operational. We apologize for any inconvenience.';
+
+/** Without a finding; it stays open without a text that resolves it. */
+function incident(id: string, resolution: string): SourceFile {
+  const text = `---
+title: Some orders fail at checkout
+severity: sev-2
+components: { checkout: partial-outage }
+detected: 2026-11-22T09:02Z
+internal:
+  source: alert
+  commander: "@amina"
+  fixed: 2026-11-22T10:02Z
+  fix: rollback
+  tested: staging
+  cause: A release changed how prices are rounded.
+  verified: { metrics: true, workflows: true, user: not-applicable }
+---
+
+## 2026-11-22T09:10Z investigating
+
+We are experiencing degraded performance with Checkout. Some users may experience failed payments. Our team is investigating.
+${resolution === '' ? '' : `\n## 2026-11-22T10:40Z resolved\n\n${resolution}\n`}`;
+  return { path: `incidents/${id}.md`, text };
+}
+
+/** Every incident on the pages of the rules, those that fail and those that pass. */
+const EXAMPLES: readonly SourceFile[] = RULES.filter(isIncidentFileRule)
+  .flatMap(({ id }) => examplesOf(readPage(id)))
+  .filter(({ info }) => info.startsWith('incident'))
+  .map(({ text }, index) => ({ path: `incidents/example-${index}.md`, text }));
+
+function validateTwice(
+  first: Content,
+  second: Content,
+  now = EXAMPLE_NOW,
+): { findings: unknown; expected: unknown; known: ReadonlySet<string> } {
+  const filled = createCleanFiles();
+  validateContent(first, EXAMPLE_NOW, undefined, undefined, filled.files);
+  const { files } = createCleanFiles(filled.seen);
+  return {
+    findings: validateContent(second, now, undefined, undefined, files),
+    expected: validateContent(second, now),
+    known: filled.seen,
+  };
+}
+
+describe('files that are known to be clean', () => {
+  test.each(['vayva', 'company'])(
+    'the findings of %s on all examples of the rules are the same without a record, with an empty one and with a full one',
+    (policy) => {
+      const content = exampleContent(EXAMPLES, policy);
+      const { findings, expected, known } = validateTwice(content, content);
+      expect(findings).toEqual(expected);
+      expect(known.size).toBeGreaterThan(3);
+      const empty = createCleanFiles();
+      expect(validateContent(content, EXAMPLE_NOW, undefined, undefined, empty.files)).toEqual(expected);
+    },
+  );
+
+  test('an earlier time finds the times of a clean file in the future', () => {
+    const content = exampleContent(EXAMPLES);
+    const { findings, expected } = validateTwice(content, content, Date.UTC(2026, 0, 1));
+    expect(findings).toEqual(expected);
+    expect(JSON.stringify(findings)).toContain('no-future-time');
+  });
+
+  test('another file may make a clean one wrong', () => {
+    const [resolved, open] = [incident('resolved', RESOLVED), incident('open', '')];
+    const { findings, expected, known } = validateTwice(
+      exampleContent([resolved]),
+      exampleContent([resolved, open]),
+    );
+    expect(findings).toEqual(expected);
+    expect(JSON.stringify(findings)).toContain('still open');
+    expect(known.size).toBe(2);
+  });
+
+  test.each([
+    ['text', incident('resolved', RESOLVED.replace('has been', 'was certainly, definitely ASAP'))],
+    ['name', { ...incident('resolved', RESOLVED), path: 'incidents/renamed.md' }],
+  ])('a file with another %s is checked by all rules', (_, changed) => {
+    const filled = createCleanFiles();
+    filled.files.add(incident('resolved', RESOLVED));
+    expect(createCleanFiles(filled.seen).files.has(changed)).toBe(false);
+    expect(createCleanFiles(filled.seen).files.has(incident('resolved', RESOLVED))).toBe(true);
+  });
+
+  test('a file with a suppression is never clean', () => {
+    const content = exampleContent([
+      incident('resolved', `${RESOLVED}\n<!-- allow no-jargon: the name of a product -->\n`),
+    ]);
+    const { findings, expected } = validateTwice(content, content);
+    expect(findings).toEqual(expected);
+    expect(JSON.stringify(findings)).toContain('no-unused-suppression');
+  });
+
+  test('a rule that reads other files, the time or the history declares it', () => {
+    const { siteContext, incidents } = exampleContent(EXAMPLES, 'company');
+    const watched = watchContext(createRuleContext(siteContext!, incidents, EXAMPLE_NOW));
+    const undeclared = RULES.filter(isIncidentFileRule).filter((rule) => {
+      const before = watched.reads();
+      for (const event of incidents) void [...rule.check(event, watched.context)];
+      return watched.reads() > before && !readsMore(rule);
+    });
+    expect(undeclared.map(({ id }) => id)).toEqual([]);
+    expect(watched.reads()).toBeGreaterThan(0);
+  });
+});
+
+describe('the hash of the settings', () => {
+  const sources = {
+    site: { path: 'status.yaml', text: 'name: Shop\n' },
+    policies: PRESETS,
+    components: [{ path: 'components/checkout.md', text: '---\nname: Checkout\n---\n' }],
+    incidents: [],
+    postmortems: [],
+    words: [{ path: 'words/fr.yaml', text: 'a: b\n' }],
+    pictures: [{ path: 'media/a.png', version: '1' }],
+  };
+  const before = hashSettings(sources, 'code');
+
+  test.each([
+    ['status.yaml', { ...sources, site: { path: 'status.yaml', text: 'name: Other\n' } }],
+    ['a policy', { ...sources, policies: PRESETS.map((one) => ({ ...one, text: `${one.text}# a\n` })) }],
+    ['a component', { ...sources, components: [] }],
+    ['words', { ...sources, words: [] }],
+    ['a picture', { ...sources, pictures: [{ path: 'media/a.png', version: '2' }] }],
+    ['the stylesheet', { ...sources, themeCss: { path: 'theme.css' } }],
+    ['the name of the logo', { ...sources, logo: { path: 'media/logo.svg' } }],
+  ])('changes with %s', (_, changed) => {
+    expect(hashSettings(changed, 'code')).not.toBe(before);
+  });
+
+  test('changes with the code, and not with incidents', () => {
+    expect(hashSettings(sources, 'other code')).not.toBe(before);
+    expect(hashSettings({ ...sources, incidents: [incident('a', '')] }, 'code')).toBe(before);
+  });
+});
