@@ -188,14 +188,29 @@ describe('pull requests', () => {
       false,
     ],
     ['the last commit status counts (docs: "Commit statuses")', ['status failure', 'status success'], false],
-    ['a pending status blocks', ['status success', 'status pending'], true],
-    ['a status and a check of one name are both required', ['pull_request failure', 'status success'], true],
+    ['a pending status blocks (docs: "Commit statuses")', ['status success', 'status pending'], true],
+    [
+      'a status and a check of one name are both required (docs: "Troubleshooting required status checks")',
+      ['pull_request failure', 'status success'],
+      true,
+    ],
   ])('required checks: %s', async (_, states, blocked) => {
     stage.hub.settings.protection = { branch: 'main', approvals: 0, checks: ['candor/incidents'] };
     await opened(stage);
     await given(stage, states);
     const [pull] = await stage.hub.pullRequests();
     expect(pull!['mergeable_state']).toBe(blocked ? 'blocked' : 'clean');
+  });
+
+  test('one of a job starts no workflow until someone approves it (community/discussions#199292), one of a person does', async () => {
+    const job = await stage.hub.as({ permissions: { 'pull-requests': 'write' } });
+    await opened(stage, 'incident/a', { by: job });
+    await opened(stage, 'incident/b', { by: stage.person });
+    const events = stage.hub.events.filter(({ name }) => name === 'pull_request');
+    expect(events.map(({ by, action, starts }) => [by, action, starts])).toEqual([
+      ['github-actions[bot]', 'opened', false],
+      ['amina', 'opened', true],
+    ]);
   });
 
   test('a job opens none where the people have not allowed it', async () => {
