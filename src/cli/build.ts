@@ -1,5 +1,4 @@
 import { join, relative, resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { hasErrors } from '../content/finding.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import type { Instant } from '../time/instant.ts';
@@ -21,14 +20,13 @@ import { formatCount } from '../text/count.ts';
 import type { CommandRun } from './declarations/declaration.ts';
 import type { build } from './declarations/build.ts';
 import { styleFor } from './terminal.ts';
-
-// By default the heap grows to several times its live size before V8 collects it; CI runners have little memory.
-setFlagsFromString('--heap-growing-percent=50');
+import { limitHeapGrowth } from './v8-settings.ts';
 
 /** `npx candor validate` lists the rest. */
 const MAX_ERRORS_SHOWN = 20;
 
 export const runBuild: CommandRun<typeof build> = async (values) => {
+  limitHeapGrowth();
   const root = resolve(values.root);
   const out = resolve(values.out ?? join(root, 'dist'));
   if ([root, ENGINE_ROOT].some((folder) => pathInside(out, folder) !== undefined)) {

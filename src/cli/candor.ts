@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENGINE_ROOT } from '../files/engine.ts';
 import { describeUnsupportedNode } from './node-version.ts';
+import { compilePatternsAtOnce } from './v8-settings.ts';
 
 const { version, engines } = JSON.parse(readFileSync(join(ENGINE_ROOT, 'package.json'), 'utf8')) as {
   readonly version: string;
@@ -10,8 +11,7 @@ const { version, engines } = JSON.parse(readFileSync(join(ENGINE_ROOT, 'package.
 };
 const fault = describeUnsupportedNode(engines.node, process.versions.node);
 if (fault === undefined) {
-  // Before the heap has grown by loading the rest.
-  if (process.argv[2] === 'validate') await import('./limit-heap-growth.ts');
+  compilePatternsAtOnce();
   const { runCandor } = await import('./run-candor.ts');
   await runCandor(version, process.argv.slice(2));
 } else {

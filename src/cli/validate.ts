@@ -46,6 +46,7 @@ import { escapeControlCharacters } from '../text/terminal-style.ts';
 import type { CommandRun } from './declarations/declaration.ts';
 import type { validate } from './declarations/validate.ts';
 import { styleFor } from './terminal.ts';
+import { limitHeapForManyFiles } from './v8-settings.ts';
 
 const FORMATS = {
   terminal: (report) => renderTerminal(report, styleFor(process.stdout)),
@@ -131,6 +132,7 @@ async function validateFiles({
   base,
   history,
 }: ValidationRequest): Promise<DiagnosticReport> {
+  await limitHeapForManyFiles(join(root, 'incidents'));
   const sources = await readContent(root);
   const runPerFile = createTimeLimit();
   const content = parseContent(sources, runPerFile);

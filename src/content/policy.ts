@@ -12,6 +12,7 @@ import { idFromPath, checkReadable } from './parse-incident.ts';
 import { policySchema } from './schema/policy.ts';
 import type { SourceFile } from './source.ts';
 import { parseYamlFile } from './format-changes.ts';
+import { FOR_FEW_FILES } from './schema/fields.ts';
 
 /** A company's SOP. All durations are in milliseconds. */
 export type Policy = Readonly<z.output<typeof policySchema>> & {
@@ -29,7 +30,7 @@ export function parsePolicy(id: string, sources: readonly SourceFile[]): ParseRe
   if (chain.diagnostics.length > 0) return { diagnostics: chain.diagnostics };
   const extended = extendPolicies(chain.links);
   const data = withoutUndatedReview(extended.data, chain.links[0]!.yaml.data);
-  const checked = policySchema.safeParse(data);
+  const checked = policySchema.safeParse(data, FOR_FEW_FILES);
   const cut = chain.links.flatMap((link) => collectMinorFindings(link.source, link.yaml));
   const empty = extended.empty.map((field) => createEmptyFieldError(chain.links, field));
   if (empty.length > 0) return { diagnostics: [...cut, ...empty] };
@@ -77,8 +78,8 @@ export function resolvePolicyChain(
     }
     const ids = sources.map((candidate) => idFromPath(candidate.path));
     const found = sources.find((candidate) => idFromPath(candidate.path) === parent);
-    const span = yaml.locate(['extends']);
     if (!found) {
+      const span = yaml.locate(['extends']);
       const help = `Known policies: ${formatAlternatives(ids)}.`;
       diagnostics.push(
         createParseError(next, span, `There is no policy "${parent}".${formatDidYouMean(parent, ids)}`, help),
@@ -87,7 +88,7 @@ export function resolvePolicyChain(
       diagnostics.push(
         createParseError(
           next,
-          span,
+          yaml.locate(['extends']),
           `"${parent}" extends this policy in turn: policies must not extend each other.`,
         ),
       );
@@ -100,7 +101,7 @@ export function resolvePolicyChain(
 /** The errors of one file, without fields that its parent may supply. */
 function findOwnErrors(link: PolicyLayer, id: string): z.ZodError | undefined {
   const own = withoutSwitchedOff(link.yaml.data ?? {});
-  const { error } = policySchema.safeParse(own);
+  const { error } = policySchema.safeParse(own, FOR_FEW_FILES);
   const extending =
     idFromPath(link.source.path) !== id || (own as { extends?: unknown } | null)?.extends !== undefined;
   if (!error || !extending) return error;

@@ -14,6 +14,7 @@ import type { Day } from '../time/calendar.ts';
 import { checkAccent } from './branding/accent.ts';
 import { parseYamlFile } from './format-changes.ts';
 import { checkZoneName } from './zone-name.ts';
+import { FOR_FEW_FILES } from './schema/fields.ts';
 
 /** `status.yaml`. */
 export type Site = Readonly<z.output<typeof siteSchema>>;
@@ -33,7 +34,7 @@ export function parseSite(source: SourceFile, ownLanguages: readonly string[] = 
   const bad = checkReadable(source);
   if (bad.length > 0) return { diagnostics: bad };
   const yaml = parseYamlFile(source);
-  const checked = yaml.errors.length === 0 ? siteSchema.safeParse(yaml.data ?? {}) : undefined;
+  const checked = yaml.errors.length === 0 ? siteSchema.safeParse(yaml.data ?? {}, FOR_FEW_FILES) : undefined;
   const diagnostics = [...checkLanguage(source, yaml, ownLanguages), ...collectMinorFindings(source, yaml)];
   if (!checked?.success) {
     return {
@@ -60,7 +61,8 @@ export function parseComponent(source: SourceFile): ParseResult<Component> {
     };
   }
   const id = idFromPath(source.path);
-  const checked = front.errors.length === 0 ? componentSchema.safeParse(front.data ?? {}) : undefined;
+  const checked =
+    front.errors.length === 0 ? componentSchema.safeParse(front.data ?? {}, FOR_FEW_FILES) : undefined;
   const diagnostics = checked?.success
     ? []
     : collectSchemaErrors(source, front, checked?.error, componentSchema, 'UTC');

@@ -1,5 +1,6 @@
 import { isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
 import type { Document, Node, Pair } from 'yaml';
+import { findPreparsed } from './preparsed-yaml.ts';
 import { parsePlainYaml } from './yaml-fast-path.ts';
 import { findControlCharacter } from './source.ts';
 import type { YamlError } from './yaml-quotes.ts';
@@ -44,8 +45,8 @@ const OPTIONS = {
  */
 export function parseYaml(text: string, offset: number): YamlDocument {
   if (text.length > MAX_YAML_LENGTH) return tooLarge(text, offset);
-  const plain = parsePlainYaml(text);
-  if (!plain) return parseAnyYaml(text, offset);
+  const plain = findPreparsed(text) ?? parsePlainYaml(text);
+  if (plain === undefined) return parseAnyYaml(text, offset);
   let document: Document | undefined;
   return {
     data: plain,

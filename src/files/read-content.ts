@@ -121,12 +121,15 @@ async function listMisnamedFolders(root: string): Promise<string[]> {
   return (await Promise.all(lists)).flat();
 }
 
+/** YAML can also write the key with escapes. */
+const NAMES_LOGO = /logo|\\/;
+
 /**
  * Reads the logo that `status.yaml` names; undefined if it names none. Without bytes if the path or a link leads out
  * of the root. Reads one byte more than is allowed, so that the size can be checked.
  */
 export async function readLogo(root: string, site: SourceFile | undefined): Promise<LogoFile | undefined> {
-  const path = site && parseSite(site).value?.theme.logo;
+  const path = site && NAMES_LOGO.test(site.text) ? parseSite(site).value?.theme.logo : undefined;
   if (path === undefined) return undefined;
   const file = await realpath(join(root, path)).catch(() => undefined);
   if (file === undefined || !pathInside(root, file)) return { path };

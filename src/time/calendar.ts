@@ -71,13 +71,18 @@ export function weekdayOf(day: Day): number {
 
 /** Whether a zone is in the time zone database, such as `Africa/Lagos`, or is an offset. */
 export function isTimeZone(name: string): boolean {
+  if (foundZones.has(name)) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
+    foundZones.add(name);
     return true;
   } catch {
     return false;
   }
 }
+
+/** Asking `Intl` takes milliseconds. Only real zones are kept, so it stays small. */
+const foundZones = new Set<string>();
 
 /** A negative count gives an earlier day. */
 export function addDays(day: Day, count: number): Day {

@@ -7,8 +7,10 @@ import { flattenPageWords, PAGE_WORD_PLACEHOLDERS } from '../schema/page-words.t
 import type { PageWord } from '../schema/page-words.ts';
 import { TITLE_WORDS, WRITTEN_TEXTS, wordsSchema } from '../schema/words.ts';
 import type { SourceFile } from '../source.ts';
+import { findPreparsed } from '../preparsed-yaml.ts';
 import { parseYaml } from '../yaml.ts';
 import { SHIPPED_WORDS } from './shipped.gen.ts';
+import { FOR_FEW_FILES } from '../schema/fields.ts';
 
 export type WordsFile = Readonly<z.output<typeof wordsSchema>>;
 export type WrittenText = (typeof WRITTEN_TEXTS)[number];
@@ -39,8 +41,16 @@ function shippedWords(code: string): WordsFile | undefined {
   const text = Object.hasOwn(SHIPPED_WORDS, code) ? SHIPPED_WORDS[code] : undefined;
   if (text === undefined) return undefined;
   let words = parsedShipped.get(code);
-  if (!words) parsedShipped.set(code, (words = wordsSchema.parse(parseYaml(text, 0).data)));
+  if (!words) parsedShipped.set(code, (words = readShippedWords(text)));
   return words;
+}
+
+/** The schema changes nothing in them, and was held against them when the package was built. */
+function readShippedWords(text: string): WordsFile {
+  return (
+    (findPreparsed(text) as WordsFile | undefined) ??
+    wordsSchema.parse(parseYaml(text, 0).data, FOR_FEW_FILES)
+  );
 }
 
 export interface WordsResult {
@@ -86,7 +96,7 @@ function parseWordsFile(source: SourceFile): { words?: WordsFile; diagnostics: r
   const bad = checkReadable(source);
   if (bad.length > 0) return { diagnostics: bad };
   const yaml = parseYaml(source.text, 0);
-  const checked = wordsSchema.safeParse(yaml.data ?? {});
+  const checked = wordsSchema.safeParse(yaml.data ?? {}, FOR_FEW_FILES);
   const diagnostics = collectSchemaErrors(
     source,
     yaml,

@@ -36,12 +36,12 @@ export function checkPolicyWording(siteContext: SiteContext): Diagnostic[] {
       ...toSingleUpdateIncident(siteContext, source, whole, [], 0),
       severity: shown.severity,
     };
-    const place = yaml.locate(shown.field);
-    const isInherited = inherits(yaml.data, shown.field);
     return rules.flatMap((rule) => {
       const level = policyLevel(rule, policy);
       if (level === 'off') return [];
       return [...rule.check(event, context)].map(({ fix, ...violation }) => {
+        const place = yaml.locate(shown.field);
+        const isInherited = inherits(yaml.data, shown.field);
         const span = isInherited ? place : locateWords(policy.source.text, place, shown.text, violation.at);
         const help = describeRewrite(shown, isInherited, fix, violation.help);
         return toDiagnostic(rule, { ...violation, help }, level, policy, policy.source, span);

@@ -37,8 +37,6 @@ export async function compilePages(outDir: string): Promise<string[]> {
         // Compiled by Vite, the container would look for the manifest of a site that Astro builds.
         external: [/^node:/, /^astro\//],
         output: { entryFileNames: 'pages.js' },
-        // gray-matter evaluates JavaScript in front matter. Candor never asks it to.
-        checks: { eval: false },
       },
     },
     ssr: { noExternal: true },
