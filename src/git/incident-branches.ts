@@ -1,6 +1,7 @@
 import { GitError } from './run.ts';
 import { mergeTrees } from './merge-trees.ts';
 import type { JoinVersions } from './merge-trees.ts';
+import { readRefs } from './refs.ts';
 import { pushedRefOf, tryGit, runGit } from './write.ts';
 
 /** What the next commit of a branch builds on. */
@@ -26,6 +27,24 @@ export interface BranchLookup {
   readonly publishedCommit: string;
   /** Puts together two versions of the file that git can't merge. */
   readonly join?: JoinVersions;
+  /** What git said of commits before: a commit does not change. */
+  readonly answers?: CommitAnswers;
+}
+
+/** By a question on commits, each named by its full id. */
+export type CommitAnswers = Map<string, Promise<unknown>>;
+
+function remember<T>(
+  { answers }: Pick<BranchLookup, 'answers'>,
+  question: readonly unknown[],
+  ask: () => Promise<T>,
+): Promise<T> {
+  const key = JSON.stringify(question);
+  const known = answers?.get(key) as Promise<T> | undefined;
+  if (known) return known;
+  const asked = ask();
+  answers?.set(key, asked);
+  return asked;
 }
 
 /**
@@ -40,11 +59,9 @@ export async function findBranchBase(
   path: string,
 ): Promise<BranchBase> {
   const { root, remote, publishedCommit } = lookup;
-  const commit = (ref: string) => tryGit(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
-  const [local, remoteHead] = await Promise.all([
-    commit(`refs/heads/${branch}`),
-    remote === undefined ? undefined : commit(`refs/remotes/${remote}/${branch}`),
-  ]);
+  const [localRef, remoteRef] = [`refs/heads/${branch}`, `refs/remotes/${remote ?? ''}/${branch}`];
+  const refs = await readRefs(root, [localRef, ...(remote === undefined ? [] : [remoteRef])]);
+  const [local, remoteHead] = [refs.get(localRef)?.commit, refs.get(remoteRef)?.commit];
   const isOpen = async (head: string | undefined): Promise<boolean> =>
     head !== undefined && !(await isHeadPublished(lookup, head, path));
   const [hasLocal, hasRemote] = [
@@ -52,17 +69,18 @@ export async function findBranchBase(
     local === remoteHead ? undefined : await isOpen(remoteHead),
   ];
   const pushedHead = (hasRemote ?? hasLocal) ? remoteHead : undefined;
-  const isDeleted = hasLocal && remoteHead === undefined && (await wasPushed(root, branch, local!));
+  const isDeleted = hasLocal && remoteHead === undefined && (await wasPushed(lookup, branch, local!));
   const localHead = hasLocal && !isDeleted ? local : undefined;
   const [first, second] = [...new Set([pushedHead, localHead].filter((one) => one !== undefined))];
   let base: BranchBase = { tree: publishedCommit, parents: [publishedCommit], hasUnpublished: false };
   if (first !== undefined) base = { tree: first, parents: [first], hasUnpublished: true };
   if (second !== undefined) base = await mergeBases(lookup, base, second, branch, path);
-  if (base.hasUnpublished && !(await includesPublished(root, base.parents, publishedCommit, path))) {
+  if (base.hasUnpublished && !(await includesPublished(lookup, base.parents, path))) {
     base = await mergeBases(lookup, base, publishedCommit, branch, path);
   }
   const isPushed =
-    localHead === undefined || (pushedHead !== undefined && (await isAncestor(root, localHead, pushedHead)));
+    localHead === undefined ||
+    (pushedHead !== undefined && (await isAncestor(lookup, localHead, pushedHead)));
   base = {
     ...base,
     ...(pushedHead !== undefined && { pushedHead }),
@@ -72,92 +90,89 @@ export async function findBranchBase(
   if (
     remoteHead === undefined ||
     base.parents.includes(remoteHead) ||
-    (await isAncestor(root, remoteHead, base.parents[0]!))
+    (await isAncestor(lookup, remoteHead, base.parents[0]!))
   )
     return base;
   return { ...base, parents: [...base.parents, remoteHead] };
 }
 
 /** Whether the branch, with all its commits, has been on the remote. */
-async function wasPushed(root: string, branch: string, head: string): Promise<boolean> {
-  const pushed = await tryGit(root, ['rev-parse', '--verify', '--quiet', pushedRefOf(branch)]);
-  return pushed !== undefined && isAncestor(root, head, pushed);
+async function wasPushed(lookup: BranchLookup, branch: string, head: string): Promise<boolean> {
+  const pushed = await tryGit(lookup.root, ['rev-parse', '--verify', '--quiet', pushedRefOf(branch)]);
+  return pushed !== undefined && isAncestor(lookup, head, pushed);
 }
 
 /** Whether the published branch has a head's version of the file, by a merge or a squash. */
-async function isHeadPublished(
-  { root, publishedCommit }: BranchLookup,
-  head: string,
-  path: string,
-): Promise<boolean> {
-  if (await isAncestor(root, head, publishedCommit)) return true;
-  const blob = await tryGit(root, ['rev-parse', '--verify', '--quiet', `${head}:${path}`]);
-  return blob === undefined || hasBlobInHistory(root, [publishedCommit], blob, path);
+async function isHeadPublished(lookup: BranchLookup, head: string, path: string): Promise<boolean> {
+  const { publishedCommit } = lookup;
+  if (await isAncestor(lookup, head, publishedCommit)) return true;
+  const blob = await findBlob(lookup, head, path);
+  return blob === undefined || hasBlobInHistory(lookup, [publishedCommit], blob, path);
 }
 
 /** Whether the unpublished branch is based on the published version of the file. */
 async function includesPublished(
-  root: string,
+  lookup: BranchLookup,
   heads: readonly string[],
-  published: string,
   path: string,
 ): Promise<boolean> {
-  const blob = await tryGit(root, ['rev-parse', '--verify', '--quiet', `${published}:${path}`]);
-  return blob === undefined || hasBlobInHistory(root, heads, blob, path);
+  const blob = await findBlob(lookup, lookup.publishedCommit, path);
+  return blob === undefined || hasBlobInHistory(lookup, heads, blob, path);
 }
 
-async function hasBlobInHistory(
-  root: string,
+function findBlob(lookup: BranchLookup, commit: string, path: string): Promise<string | undefined> {
+  return remember(lookup, ['blob', commit, path], () =>
+    tryGit(lookup.root, ['rev-parse', '--verify', '--quiet', `${commit}:${path}`]),
+  );
+}
+
+function hasBlobInHistory(
+  lookup: BranchLookup,
   commits: readonly string[],
   blob: string,
   path: string,
 ): Promise<boolean> {
-  const args = [
-    'log',
-    '-1',
-    '--format=%H',
-    '--full-history',
-    `--find-object=${blob}`,
-    ...commits,
-    '--',
-    `:/${path}`,
-  ];
-  const found = await runGit(root, args, { env: { GIT_LITERAL_PATHSPECS: '0' } });
-  return found.trim() !== '';
+  const settings = ['log', '-1', '--format=%H', '--full-history', `--find-object=${blob}`];
+  return remember(lookup, ['history', commits, blob, path], async () => {
+    const found = await runGit(lookup.root, [...settings, ...commits, '--', `:/${path}`], {
+      env: { GIT_LITERAL_PATHSPECS: '0' },
+    });
+    return found.trim() !== '';
+  });
 }
 
-async function isAncestor(root: string, commit: string, of: string): Promise<boolean> {
-  return (await tryGit(root, ['merge-base', '--is-ancestor', commit, of])) !== undefined;
+async function isAncestor(lookup: BranchLookup, commit: string, of: string): Promise<boolean> {
+  if (commit === of) return true;
+  return remember(
+    lookup,
+    ['ancestor', commit, of],
+    async () => (await tryGit(lookup.root, ['merge-base', '--is-ancestor', commit, of])) !== undefined,
+  );
 }
 
 async function mergeBases(
-  { root, join }: BranchLookup,
+  lookup: BranchLookup,
   base: BranchBase,
   other: string,
   branch: string,
   path: string,
 ): Promise<BranchBase> {
   const [head] = base.parents;
-  if (await isAncestor(root, other, head!)) return base;
-  if (await isAncestor(root, head!, other)) return { ...base, tree: other, parents: [other] };
-  const tree = await mergeTrees(root, { head: base.tree, other, path }, join);
+  if (await isAncestor(lookup, other, head!)) return base;
+  if (await isAncestor(lookup, head!, other)) return { ...base, tree: other, parents: [other] };
+  const tree = await mergeTrees(lookup.root, { head: base.tree, other, path }, lookup.join);
   if (tree !== undefined) return { ...base, tree, parents: [...base.parents, other] };
   const help = `Merge them by hand: git checkout ${branch} && git merge ${other.slice(0, 12)}, then commit, and run this again.`;
   throw new GitError('failed', `${branch} has conflicting changes.`, help);
 }
 
 /** Local and remote names, without `refs/…/`. */
-export async function listIncidentBranches(root: string, remote: string | undefined): Promise<string[]> {
+export function incidentBranchesOf(refs: Iterable<string>, remote: string | undefined): string[] {
   const prefixes = ['refs/heads/', ...(remote === undefined ? [] : [`refs/remotes/${remote}/`])];
-  const refs = await runGit(root, [
-    'for-each-ref',
-    '--format=%(refname)',
-    ...prefixes.map((prefix) => `${prefix}incident/`),
-  ]);
-  const names = refs
-    .split('\n')
-    .flatMap((ref) =>
-      prefixes.filter((prefix) => ref.startsWith(prefix)).map((prefix) => ref.slice(prefix.length)),
-    );
+  const names = [...refs].flatMap((ref) =>
+    prefixes
+      .filter((prefix) => ref.startsWith(`${prefix}incident/`))
+      .map((prefix) => ref.slice(prefix.length)),
+  );
   return [...new Set(names)];
 }

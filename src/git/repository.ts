@@ -8,7 +8,13 @@ export interface GitRepository {
   /** The content root relative to the top of the repository, with a trailing `/`; empty for the top itself. */
   readonly prefix: string;
   readonly shallow: boolean;
+  /** The folder of local hooks, and that of drafts: absolute paths. */
+  readonly hooks: string;
+  readonly drafts: string;
 }
+
+/** In the `.git` folder, so that drafts are never committed. */
+const DRAFTS = 'candor-drafts';
 
 /**
  * The repository around a content root, which may be a worktree or a submodule.
@@ -16,12 +22,15 @@ export interface GitRepository {
  */
 export async function findRepository(root: string): Promise<GitRepository> {
   const real = await realpath(root);
-  const text = await readGitOutput(real, ['rev-parse', '--is-shallow-repository', '--show-prefix']);
-  const line = text.indexOf('\n');
+  const paths = ['hooks', DRAFTS].flatMap((name) => ['--git-path', name]);
+  const text = await readGitOutput(real, ['rev-parse', '--is-shallow-repository', ...paths, '--show-prefix']);
+  const [shallow, hooks, drafts, ...rest] = text.split('\n');
   return {
     root: real,
-    prefix: text.slice(line + 1).replace(/\n$/, ''),
-    shallow: text.slice(0, line) === 'true',
+    prefix: rest.join('\n').replace(/\n$/, ''),
+    shallow: shallow === 'true',
+    hooks: resolve(real, hooks!),
+    drafts: resolve(real, drafts!),
   };
 }
 

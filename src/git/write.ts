@@ -129,9 +129,16 @@ export interface Identity {
   readonly email: string;
 }
 
+/** Folders in which git knows who commits. */
+const knowingIdentity = new Set<string>();
+
 /** Who commits where git knows no one; `undefined` where it does. */
 export async function findStandInIdentity(root: string): Promise<Identity | undefined> {
-  if ((await tryGit(root, ['var', 'GIT_COMMITTER_IDENT'])) !== undefined) return undefined;
+  if (knowingIdentity.has(root)) return undefined;
+  if ((await tryGit(root, ['var', 'GIT_COMMITTER_IDENT'])) !== undefined) {
+    knowingIdentity.add(root);
+    return undefined;
+  }
   const name = process.env['USER'] ?? 'responder';
   return { name, email: `${name}@localhost` };
 }
@@ -162,11 +169,14 @@ async function readCommitterIdentity(root: string): Promise<Record<string, strin
  */
 export async function moveBranch(root: string, branch: string, commit: string): Promise<string | undefined> {
   const ref = `refs/heads/${branch}`;
-  const [before, head] = await Promise.all([
-    tryGit(root, ['rev-parse', '--verify', '--quiet', ref]),
-    tryGit(root, ['symbolic-ref', '--quiet', 'HEAD']),
-  ]);
-  if (head === ref && before !== undefined)
+  const refs = await runGit(root, ['for-each-ref', '--format=%(refname) %(objectname) %(HEAD)', ref]);
+  const [, before, mark] =
+    refs
+      .split('\n')
+      .map((line) => line.split(' '))
+      .find(([name]) => name === ref) ?? [];
+  const isCheckedOut = mark === '*';
+  if (isCheckedOut && before !== undefined)
     await runGit(root, ['read-tree', '-m', '-u', before, commit]).catch((error: unknown) => {
       if (!(error instanceof GitError)) throw error;
       throw new GitError(
@@ -276,7 +286,9 @@ export async function fetchIncidentBranches(
 ): Promise<string | undefined> {
   const specs = [base, 'incident/*'].map((name) => `+refs/heads/${name}:refs/remotes/${remote}/${name}`);
   try {
-    await runGit(root, ['fetch', '--quiet', '--no-tags', '--prune', '--', remote, ...specs], {
+    // Git looks for work to tidy up after other fetches too: here a person waits.
+    const settings = ['-c', 'maintenance.auto=false'];
+    await runGit(root, [...settings, 'fetch', '--quiet', '--no-tags', '--prune', '--', remote, ...specs], {
       timeout: FETCH_TIMEOUT_MS,
     });
     return undefined;

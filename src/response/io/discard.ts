@@ -33,7 +33,7 @@ export async function discardEvent(
     return 0;
   }
   const { manual } = await performActions(actions, { context: repositoryContext, offline });
-  await deleteDraft(repository.root, event.id);
+  await deleteDraft(repository, event.id);
   const left = formatManualSteps(manual, (action) => manualStepsFor(action, remoteInfo));
   const done =
     left.length > 0

@@ -1,15 +1,13 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { MAX_FILE_LENGTH } from '../../content/parse-incident.ts';
 import type { IncidentChange } from '../change.ts';
 import { readText } from '../../files/read-text.ts';
 import { UsageError } from '../../files/command-errors.ts';
+import type { GitRepository } from '../../git/repository.ts';
 import { runGit } from '../../git/write.ts';
 
-/** Drafts are in the `.git` folder, so that they are never committed. */
-function draftPathOf(root: string, id: string): Promise<string> {
-  return gitPathOf(root, `candor-drafts/${id}.md`);
-}
+const draftPathOf = ({ drafts }: GitRepository, id: string): string => join(drafts, `${id}.md`);
 
 /** The path of a file in the `.git` folder. */
 export async function gitPathOf(root: string, name: string): Promise<string> {
@@ -17,15 +15,15 @@ export async function gitPathOf(root: string, name: string): Promise<string> {
 }
 
 /** Saves a rejected change for editing. Returns its path, relative to the current folder. */
-export async function saveDraft(root: string, change: IncidentChange): Promise<string> {
-  const file = await draftPathOf(root, change.id);
+export async function saveDraft(repository: GitRepository, change: IncidentChange): Promise<string> {
+  const file = draftPathOf(repository, change.id);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, change.text);
   return relative(process.cwd(), file) || file;
 }
 
-export async function deleteDraft(root: string, id: string): Promise<void> {
-  await rm(await draftPathOf(root, id), { force: true });
+export async function deleteDraft(repository: GitRepository, id: string): Promise<void> {
+  await rm(draftPathOf(repository, id), { force: true });
 }
 
 /** @throws UsageError if the file is too long */

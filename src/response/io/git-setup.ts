@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { configureIdentity, findStandInIdentity, tryGit } from '../../git/write.ts';
+import { join } from 'node:path';
+import type { GitRepository } from '../../git/repository.ts';
+import { configureIdentity, findStandInIdentity } from '../../git/write.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** What git runs for a commit and a push that a person makes. */
@@ -30,12 +31,13 @@ export async function ensureIdentity(root: string, context: CommandContext): Pro
 }
 
 /** Says that local hooks are not run; nothing if there are none. */
-export async function explainHooks(root: string, { print, ink, isRehearsal }: CommandContext): Promise<void> {
+export async function explainHooks(
+  repository: GitRepository,
+  { print, ink, isRehearsal }: CommandContext,
+): Promise<void> {
   if (isRehearsal) return;
-  const folder = await tryGit(root, ['rev-parse', '--git-path', 'hooks']);
-  if (folder === undefined) return;
   const found = await Promise.all(
-    HOOKS.map(async (name) => ((await isExecutable(join(resolve(root, folder), name))) ? [name] : [])),
+    HOOKS.map(async (name) => ((await isExecutable(join(repository.hooks, name))) ? [name] : [])),
   );
   const hooks = found.flat();
   if (hooks.length === 0) return;

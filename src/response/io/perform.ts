@@ -99,12 +99,13 @@ async function commit(
   const path = prefix + action.path;
   const lookup = branchLookupOf(repositoryContext);
   const { tree, parents, localHead } = await findBranchBase(lookup, action.branch, path);
-  const current = await tryGit(root, ['cat-file', 'blob', `${tree}:${path}`]);
   // What an earlier command left unpushed needs no commit of its own.
   const also = action.also && { path: prefix + action.also.path, text: action.also.text };
-  const isSameText = current !== undefined && normalizeLineEnds(current) === action.text.trim();
-  const isLeft = !also && parents.length === 1 && parents[0] === localHead && isSameText;
-  if (isLeft) return () => Promise.resolve();
+  if (!also && parents.length === 1 && parents[0] === localHead) {
+    const current = await tryGit(root, ['cat-file', 'blob', `${tree}:${path}`]);
+    if (current !== undefined && normalizeLineEnds(current) === action.text.trim())
+      return () => Promise.resolve();
+  }
   const { text, message } = action;
   const made = await commitFile(root, { tree, parents, path, text, message, ...(also && { also }) });
   const before = await moveBranch(root, action.branch, made);

@@ -9,8 +9,9 @@ import type { IncidentContext, PendingVersion } from '../context.ts';
 import { normalizeLineEnds } from '../../text/line-ends.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { readContentAt } from '../../git/read-content-at.ts';
-import { findBranchBase, listIncidentBranches } from '../../git/incident-branches.ts';
-import type { BranchLookup } from '../../git/incident-branches.ts';
+import { findBranchBase, incidentBranchesOf } from '../../git/incident-branches.ts';
+import type { BranchLookup, CommitAnswers } from '../../git/incident-branches.ts';
+import { readRefs } from '../../git/refs.ts';
 import { resolveCommit, findRepository } from '../../git/repository.ts';
 import type { GitRepository } from '../../git/repository.ts';
 import { readCalendars } from '../../on-call/io/read-calendars.ts';
@@ -25,6 +26,8 @@ export interface RepositoryContext {
   readonly remoteInfo: RemoteInfo;
   /** The last commit of the default branch, as of the last fetch. */
   readonly publishedCommit: string;
+  /** When it was committed; undefined if it is not the tip of a branch. */
+  readonly publishedAt?: Instant;
   /** The newest pull request of each branch. Known only with a token. */
   readonly pullRequests?: ReadonlyMap<string, BranchPullRequest>;
 }
@@ -41,12 +44,16 @@ export async function openRepository(root: string): Promise<RepositoryContext> {
     ),
   );
   const name = urls.has('origin') ? 'origin' : urls.keys().next().value;
-  const defaultBranch = await findBaseBranch(repository.root, name);
+  const refs = await readRefs(repository.root, [...incidentRefs(name), ...defaultBranchRefs(name)]);
+  const defaultBranch = await findBaseBranch(repository.root, refs, name);
   const url = name === undefined ? undefined : urls.get(name);
   const github = url === undefined ? undefined : parseGithubRemote(url);
   const remote = name === undefined || url === undefined ? undefined : { name, url };
   const remoteInfo: RemoteInfo = { defaultBranch, ...(remote && { remote }), ...(github && { github }) };
-  return { repository, remoteInfo, publishedCommit: await findPublishedCommit(repository.root, remoteInfo) };
+  const published = await findPublished(repository.root, refs, remoteInfo);
+  const repositoryContext = { repository, remoteInfo, ...published };
+  justRead.set(repositoryContext, refs);
+  return repositoryContext;
 }
 
 /** Fetches. If that fails, returns the same context and the reason in `offline`. */
@@ -61,44 +68,74 @@ export async function refreshRepository(
     remoteInfo.defaultBranch,
   );
   if (offline !== undefined) return { repositoryContext, offline };
+  const { publishedAt: _, ...unchanged } = repositoryContext;
+  const { name } = remoteInfo.remote;
+  const refs = await readRefs(repository.root, defaultBranchRefs(name, remoteInfo.defaultBranch));
   return {
-    repositoryContext: {
-      ...repositoryContext,
-      publishedCommit: await findPublishedCommit(repository.root, remoteInfo),
-    },
+    repositoryContext: { ...unchanged, ...(await findPublished(repository.root, refs, remoteInfo)) },
   };
 }
 
-async function findBaseBranch(root: string, remote: string | undefined): Promise<string> {
-  if (remote !== undefined) {
-    const head = await tryGit(root, ['symbolic-ref', '--quiet', `refs/remotes/${remote}/HEAD`]);
-    if (head !== undefined) return head.slice(`refs/remotes/${remote}/`.length);
-  }
+type Refs = Awaited<ReturnType<typeof readRefs>>;
+
+/** The refs that a repository was opened with, until its incidents are read for the first time. */
+const justRead = new WeakMap<RepositoryContext, Refs>();
+
+const incidentRefs = (remote: string | undefined): string[] => [
+  'refs/heads/incident',
+  'refs/candor',
+  ...(remote === undefined ? [] : [`refs/remotes/${remote}/incident`]),
+];
+
+/** What a default branch is called where the remote does not say. */
+const USUAL_NAMES = ['main', 'master'];
+
+const defaultBranchRefs = (remote: string | undefined, known?: string): string[] => {
+  const names = known === undefined ? USUAL_NAMES : [known];
   const places = [...(remote === undefined ? [] : [`refs/remotes/${remote}`]), 'refs/heads'];
-  for (const place of places) {
-    for (const name of ['main', 'master']) {
-      if ((await tryGit(root, ['rev-parse', '--verify', '--quiet', `${place}/${name}`])) !== undefined)
-        return name;
-    }
+  const head = remote === undefined ? [] : [`refs/remotes/${remote}/HEAD`];
+  return [...head, ...places.flatMap((place) => names.map((name) => `${place}/${name}`))];
+};
+
+async function findBaseBranch(root: string, refs: Refs, remote: string | undefined): Promise<string> {
+  if (remote !== undefined) {
+    const place = `refs/remotes/${remote}/`;
+    const { target } = refs.get(`${place}HEAD`) ?? {};
+    if (target?.startsWith(place)) return target.slice(place.length);
   }
+  const found = defaultBranchRefs(remote).find((name) => refs.has(name) && !name.endsWith('/HEAD'));
+  if (found !== undefined) return found.slice(found.lastIndexOf('/') + 1);
   const head = await tryGit(root, ['symbolic-ref', '--quiet', '--short', 'HEAD']);
   return head ?? 'main';
 }
 
-async function findPublishedCommit(root: string, { remote, defaultBranch }: RemoteInfo): Promise<string> {
-  const refs = [
-    ...(remote ? [`refs/remotes/${remote.name}/${defaultBranch}`] : []),
-    `refs/heads/${defaultBranch}`,
-  ];
-  for (const ref of refs) {
-    const commit = await tryGit(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
-    if (commit !== undefined) return commit;
+async function findPublished(
+  root: string,
+  refs: Refs,
+  { remote, defaultBranch }: RemoteInfo,
+): Promise<Pick<RepositoryContext, 'publishedCommit' | 'publishedAt'>> {
+  const upstream = remote && `refs/remotes/${remote.name}`;
+  const head = upstream === undefined ? undefined : refs.get(`${upstream}/HEAD`);
+  const names = [...(upstream === undefined ? [] : [upstream]), 'refs/heads'].map(
+    (place) => `${place}/${defaultBranch}`,
+  );
+  const [first] = names;
+  const listed = head?.target === first ? head : names.map((name) => refs.get(name)).find((ref) => ref);
+  if (listed) return { publishedCommit: listed.commit, publishedAt: listed.at };
+  for (const name of names) {
+    const commit = await tryGit(root, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`]);
+    if (commit !== undefined) return { publishedCommit: commit };
   }
-  return resolveCommit(root, 'HEAD');
+  return { publishedCommit: await resolveCommit(root, 'HEAD') };
 }
 
+const answersOf = new WeakMap<GitRepository, CommitAnswers>();
+
 export function branchLookupOf({ repository, remoteInfo, publishedCommit }: RepositoryContext): BranchLookup {
+  const answers = answersOf.get(repository) ?? new Map();
+  answersOf.set(repository, answers);
   return {
+    answers,
     root: repository.root,
     ...(remoteInfo.remote && { remote: remoteInfo.remote.name }),
     publishedCommit,
@@ -125,42 +162,46 @@ export async function readIncidentContext(
 
 type ContextAtAnyTime = Omit<IncidentContext, 'onCall' | 'calendars'>;
 
-const lastRead = new WeakMap<RepositoryContext, { readonly refs: string; readonly read: ContextAtAnyTime }>();
+interface LastRead {
+  readonly context: RepositoryContext;
+  readonly refs: string;
+  readonly read: ContextAtAnyTime;
+}
 
-/** Reads it again only if a branch of an incident has moved: a command looks before its questions and after them. */
+const lastRead = new WeakMap<GitRepository, LastRead>();
+
+/** Reads it again only if a branch has moved: a command looks before its questions and after them. */
 async function readUnchanged(repositoryContext: RepositoryContext): Promise<ContextAtAnyTime> {
-  const { repository, remoteInfo } = repositoryContext;
-  const { name } = remoteInfo.remote ?? {};
-  const places = [
-    'refs/heads/incident',
-    'refs/candor',
-    ...(name === undefined ? [] : [`refs/remotes/${name}/incident`]),
-  ];
-  const refs = await runGit(repository.root, [
-    'for-each-ref',
-    '--format=%(refname) %(objectname)',
-    ...places,
-  ]);
-  const last = lastRead.get(repositoryContext);
-  if (last?.refs === refs) return last.read;
-  const read = await readContext(repositoryContext);
-  lastRead.set(repositoryContext, { refs, read });
+  const { repository, remoteInfo, publishedCommit, pullRequests } = repositoryContext;
+  const refs =
+    justRead.get(repositoryContext) ??
+    (await readRefs(repository.root, incidentRefs(remoteInfo.remote?.name)));
+  justRead.delete(repositoryContext);
+  const branches = incidentBranchesOf(refs.keys(), remoteInfo.remote?.name);
+  const places = incidentRefs(remoteInfo.remote?.name);
+  const heads = JSON.stringify(
+    [...refs].filter(([ref]) => places.some((place) => ref.startsWith(`${place}/`))),
+  );
+  const last = lastRead.get(repository);
+  const isSame =
+    last?.refs === heads &&
+    last.context.publishedCommit === publishedCommit &&
+    (branches.length === 0 || last.context.pullRequests === pullRequests);
+  if (isSame) return last.read;
+  const read = await readContext(repositoryContext, branches);
+  lastRead.set(repository, { context: repositoryContext, refs: heads, read });
   return read;
 }
 
-async function readContext(repositoryContext: RepositoryContext): Promise<ContextAtAnyTime> {
-  const { repository, remoteInfo } = repositoryContext;
-  const [sources, branches, currentUser, date] = await Promise.all([
-    readContentAt(repository.root, repositoryContext.publishedCommit),
-    listIncidentBranches(repository.root, remoteInfo.remote?.name),
+async function readContext(
+  repositoryContext: RepositoryContext,
+  branches: readonly string[],
+): Promise<ContextAtAnyTime> {
+  const { repository, publishedCommit, publishedAt } = repositoryContext;
+  const [sources, currentUser, committed] = await Promise.all([
+    readContentAt(repository.root, publishedCommit),
     readCurrentUser(repository.root),
-    runGit(repository.root, [
-      'log',
-      '-1',
-      '--no-show-signature',
-      '--format=%ct',
-      repositoryContext.publishedCommit,
-    ]),
+    publishedAt ?? readCommitTime(repository.root, publishedCommit),
   ]);
   const waiting = await Promise.all(
     branches.map(async (branch) => readPendingBranch(repositoryContext, branch, sources)),
@@ -190,7 +231,7 @@ async function readContext(repositoryContext: RepositoryContext): Promise<Contex
     rejected,
     published: {
       commit: repositoryContext.publishedCommit,
-      at: Number(date.trim()) * 1000,
+      at: committed,
       incidents: sources.incidents,
     },
     ...(currentUser !== undefined && { currentUser }),
@@ -233,11 +274,24 @@ async function readPendingBranch(
   return { source, isLocal, ...(pushed && { pushed }) };
 }
 
+async function readCommitTime(root: string, commit: string): Promise<Instant> {
+  const date = await runGit(root, ['log', '-1', '--no-show-signature', '--format=%ct', commit]);
+  return Number(date.trim()) * 1000;
+}
+
 /** The current user's GitHub name from the git configuration. */
 async function readCurrentUser(root: string): Promise<string | undefined> {
-  const name = await tryGit(root, ['config', 'github.user']);
-  if (name !== undefined && name !== '') return `@${name.replace(/^@/, '')}`;
-  const email = (await tryGit(root, ['config', 'user.email'])) ?? '';
+  const text = (await tryGit(root, ['config', '-z', '--get-regexp', '^(github\\.user|user\\.email)$'])) ?? '';
+  // The last value of a name is the one that counts.
+  const values = new Map(
+    text.split('\0').map((entry) => {
+      const [name = '', value = ''] = entry.split('\n');
+      return [name, value] as const;
+    }),
+  );
+  const name = values.get('github.user') ?? '';
+  if (name !== '') return `@${name.replace(/^@/, '')}`;
+  const email = values.get('user.email') ?? '';
   const login = /^(?:\d+\+)?([A-Za-z0-9-]+)@users\.noreply\.github\.com$/.exec(email)?.[1];
   return login === undefined ? undefined : `@${login}`;
 }

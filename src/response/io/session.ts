@@ -183,8 +183,8 @@ export async function runChange(
     outcome = await performActions(planActions(latest), { context: fresh, ...options, lastTry: true });
   }
   await Promise.all([
-    deleteDraft(context.repository.root, latest.change.id),
-    explainHooks(context.repository.root, commandContext),
+    deleteDraft(context.repository, latest.change.id),
+    explainHooks(context.repository, commandContext),
   ]);
   const published = await describeOutcome(fresh, latest, outcome, commandContext);
   commandContext.print(
@@ -281,7 +281,7 @@ async function rejectChange(
   { change, isAboutText }: CheckedChange,
   { print, ink }: CommandContext,
 ): Promise<number> {
-  const draft = await saveDraft(repositoryContext.repository.root, change);
+  const draft = await saveDraft(repositoryContext.repository, change);
   const [what, other] = isAboutText
     ? ['the text does not meet the SOP yet', 'another text']
     : ['the answers do not fit together yet, as said above', 'other answers'];
