@@ -49,7 +49,7 @@ await runScript(
   {
     summary: 'Measures the machine time of a responder’s commands, in seconds and in times of "node -e 0".',
     description:
-      'Each command runs in a copy of a small checkout whose remote is a folder, in turn with "node -e 0". The goal is 19 times. The processor\'s time is that of all processes of a command: it says more than seconds where other work runs beside. Build lib/ first: npm run build:package.',
+      'Each command runs in a copy of a small checkout whose remote is a folder, in turn with "node -e 0". The goal is 19 times. The processor\'s time is that of all processes of a command, which depends less on what else the machine does. Build lib/ first: npm run build:package.',
     options: { runs: { value: 'N', default: '5', help: 'how often to measure' } },
     exitCodes: { 0: 'done', 1: 'a command failed', 2: 'the script could not run' },
   },

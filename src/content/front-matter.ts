@@ -39,7 +39,7 @@ export function parseFrontMatter(source: SourceFile): FrontMatter | FrontMatterE
   if (closing === -1) return UNCLOSED;
   const head = text.slice(0, closing);
   if (head.length > MAX_YAML_LENGTH) return { ...parseYaml(head, 0), bodyStart: text.length };
-  // Nobody writes that many, and patterns that skip blanks take long for them.
+  // No one writes that many, and patterns that skip blanks take long for them.
   const blanks = head.matchAll(/\s+/g).find(([run]) => run.length >= 1000);
   if (blanks)
     return { message: 'More than 1,000 blanks in a row.', start: blanks.index, end: blanks.index + 1000 };
