@@ -7,14 +7,13 @@ import { parseFrontMatter } from './front-matter.ts';
 import { checkLanguage } from './languages.ts';
 import { idFromPath, checkReadable } from './parse-incident.ts';
 import { componentSchema } from './schema/component.ts';
-import { KEY_PATTERN, RESERVED_ON_WINDOWS } from './schema/fields.ts';
+import { FOR_FEW_FILES, KEY_PATTERN, RESERVED_ON_WINDOWS } from './schema/fields.ts';
 import { siteSchema } from './schema/site.ts';
 import type { SourceFile } from './source.ts';
 import type { Day } from '../time/calendar.ts';
 import { checkAccent } from './branding/accent.ts';
 import { parseYamlFile } from './format-changes.ts';
 import { checkZoneName } from './zone-name.ts';
-import { FOR_FEW_FILES } from './schema/fields.ts';
 
 /** `status.yaml`. */
 export type Site = Readonly<z.output<typeof siteSchema>>;
