@@ -233,11 +233,13 @@ export function dueWindowOf(kind: IncidentDeadlineKind, context: WindowContext):
 function documentDueWindow(
   policy: Policy,
   timeline: IncidentTimeline,
-  document: { readonly for: readonly string[]; readonly due: TimeLimit } | undefined,
+  document: { readonly for: readonly string[]; readonly due?: TimeLimit | undefined } | undefined,
 ): DueWindow | undefined {
   if (!document || timeline.resolved === undefined || !everHadSeverity(timeline, document.for))
     return undefined;
-  return dueWithin(policy, { at: timeline.resolved, what: 'resolution' }, document.due);
+  return document.due === undefined
+    ? undefined
+    : dueWithin(policy, { at: timeline.resolved, what: 'resolution' }, document.due);
 }
 
 /**

@@ -21,7 +21,9 @@ const approvalSchema = z.strictObject({
 /** V8.1 to V8.6, U3.6. */
 export const postmortemSchema = z
   .strictObject({
-    due: timeLimitField.meta({ description: 'Within this time of resolution (V8.1)' }),
+    due: timeLimitField.optional().meta({
+      description: 'Within this time of resolution (V8.1); without it, no one is reminded of it',
+    }),
     for: z.array(keyField('A severity')).meta({ description: 'The severities that need one' }),
     sections: z.array(sectionSchema).default([]).meta({ description: 'Required sections (V8.3, U3.6)' }),
     approvals: z.array(approvalSchema).default([]).meta({ description: 'Required approvals (V8.2)' }),

@@ -13,3 +13,5 @@ export function isUnder({ headings, under }: SopBlock, words: RegExp): boolean {
 }
 
 export const add = (path: readonly string[], value: unknown): SopFact => ({ path, value, adds: true });
+
+export const ROLES_HEADING = /^(?:roles\b|people$|responsibilities$|who does what\b)/i;

@@ -1,3 +1,4 @@
+import { askAboutAbsent } from './absent-parts.ts';
 import { SEVERITY_IMPACTS } from '../../content/schema/policy-severity.ts';
 import type { SopQuestion, SopReading } from './read-sop.ts';
 
@@ -22,6 +23,9 @@ export function finishPolicy({ data, questions }: SopReading, name: string): Pol
     roles = {},
     postmortem,
     summary,
+    'sop-review': review,
+    owner = data['*owner'],
+    '*owner': _,
     '*names': names,
     ...rest
   } = data as Data & {
@@ -30,6 +34,8 @@ export function finishPolicy({ data, questions }: SopReading, name: string): Pol
     readonly roles?: Data;
     readonly postmortem?: Data;
     readonly summary?: Data;
+    readonly 'sop-review'?: Data;
+    readonly owner?: unknown;
     readonly '*names'?: Record<string, readonly string[]>;
   };
   const { '*': shared = {}, ...own } = read as Record<string, Data>;
@@ -50,26 +56,35 @@ export function finishPolicy({ data, questions }: SopReading, name: string): Pol
       text: `What does the role "${title}" do? It is only in the escalation path. (roles.${key})`,
     });
   }
-  const hasDue = postmortem?.['due'] !== undefined;
-  if (postmortem && !hasDue)
+  const isReviewed = review?.['last'] !== undefined && review['every'] !== undefined;
+  if (review && !isReviewed)
     asked.push({
-      text: `When is a postmortem due, and for which severities? Its sections: ${sectionTitles(postmortem)}. (postmortem)`,
+      text: `When was the SOP last reviewed, and how often is it? The document says: ${describeParts(review)}. (sop-review)`,
     });
-  if (!postmortem) asked.push({ text: 'Is there a postmortem, and when is it due? (postmortem)' });
-  return {
-    data: {
-      name,
-      'clause-prefix': 'none',
-      ...rest,
-      severities,
-      ...(Object.keys(groups).length > 0 && { audiences: groups }),
-      ...(Object.keys(allRoles).length > 0 && { roles: allRoles }),
-      ...(postmortem && hasDue && { postmortem }),
-      ...(summary && { summary }),
-    },
-    questions: asked,
+  if (postmortem && postmortem['due'] === undefined)
+    asked.push({
+      text: 'When is a postmortem due, and for which severities? (postmortem.due, postmortem.for)',
+    });
+  const finished: Data = {
+    name,
+    'clause-prefix': 'none',
+    ...(owner !== undefined && { owner }),
+    ...rest,
+    ...(isReviewed && { 'sop-review': review }),
+    severities,
+    ...(Object.keys(groups).length > 0 && { audiences: groups }),
+    ...(Object.keys(allRoles).length > 0 && { roles: allRoles }),
+    ...(postmortem && { postmortem: { for: [], ...postmortem } }),
+    ...(summary && { summary }),
   };
+  const mentioned = { ...finished, ...(review && { 'sop-review': review }) };
+  return { data: finished, questions: [...asked, ...askAboutAbsent(mentioned)] };
 }
+
+const describeParts = (part: Data): string =>
+  Object.entries(part)
+    .map(([key, value]) => `${key} ${[value].flat().join(', ')}`)
+    .join('; ');
 
 function finishSeverities(
   own: Record<string, Data>,
@@ -93,8 +108,4 @@ function finishSeverities(
       text: `Is the impact right? The SOP does not name it, so it follows the order: ${finished.map(([key, { impact }]) => `${key} ${String(impact)}`).join(', ')}. (severities.*.impact)`,
     });
   return Object.fromEntries(finished);
-}
-
-function sectionTitles({ sections = [] }: Data): string {
-  return (sections as { readonly title: string }[]).map(({ title }) => title).join(', ') || 'none found';
 }

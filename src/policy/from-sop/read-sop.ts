@@ -1,4 +1,4 @@
-import { RECOGNIZERS } from './recognizers.ts';
+import { RECOGNIZERS, SENTENCES } from './recognizers.ts';
 import type { SopFact } from './fact.ts';
 import { readSopBlocks } from './sop-blocks.ts';
 import type { SopBlock } from './sop-blocks.ts';
@@ -28,8 +28,12 @@ export function readSop(markdown: string): SopReading {
   let recognized = 0;
   const blocks = readSopBlocks(markdown);
   const title = blocks.find(({ headings }) => headings.length > 0)?.headings[0];
-  for (const block of blocks) {
-    const facts = recognize(block);
+  const read = blocks.map((block) => ({ block, facts: recognize(block) }));
+  for (const [index, { block, facts }] of read.entries()) {
+    if (facts.length === 0 && introduces(block, read.slice(index + 1, index + 2))) {
+      recognized += 1;
+      continue;
+    }
     if (facts.length === 0) questions.push({ line: block.line, text: describe(block) });
     else recognized += 1;
     const isNameless = facts.some((fact) => 'path' in fact && (fact.path.includes('') || fact.value === ''));
@@ -46,6 +50,14 @@ export function readSop(markdown: string): SopReading {
   return { data, questions, recognized, ...(title !== undefined && { title }) };
 }
 
+/** Whether a block ends with a colon and what follows it was read. */
+function introduces(
+  { text }: SopBlock,
+  [next]: readonly { readonly block: SopBlock; readonly facts: readonly SopFact[] }[],
+): boolean {
+  return next !== undefined && next.facts.length > 0 && `${next.block.intro}:` === text;
+}
+
 /** A longer line is prose: no recogniser reads it. */
 const MAX_LINE_LENGTH = 2000;
 
@@ -55,7 +67,7 @@ function recognize(block: SopBlock): readonly SopFact[] {
     const facts = recognizer(block);
     if (facts.length > 0) return facts;
   }
-  return [];
+  return SENTENCES.flatMap((recognizer) => recognizer(block));
 }
 
 function describe({ headings, under, label, text }: SopBlock): string {

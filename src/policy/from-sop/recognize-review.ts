@@ -1,6 +1,15 @@
 import { add, isUnder } from './fact.ts';
 import type { Recognizer, SopFact } from './fact.ts';
-import { findDate, findDuration, findSeverityKey, splitList, toKey, toSentenceCase } from './words.ts';
+import {
+  findCalendarPeriod,
+  findDate,
+  findDuration,
+  findSeverityKey,
+  findSeverityKeys,
+  splitList,
+  toKey,
+  toSentenceCase,
+} from './words.ts';
 
 const PREFILLS: Readonly<Record<string, string>> = {
   timeline: 'timeline',
@@ -15,24 +24,28 @@ const PREFILLS: Readonly<Record<string, string>> = {
 
 /** The review after an incident (postmortem), and the review of the SOP itself. */
 export const recognizeReview: Recognizer = (block) => {
-  const { headings, label, text, under, kind } = block;
+  const { headings, under, kind } = block;
+  const bare = block.label === undefined ? /^([A-Z][\w ]{2,30}):\s+(.+)$/.exec(block.text) : null;
+  const label = block.label ?? bare?.[1];
+  const text = bare?.[2] ?? block.text;
   const title = headings.at(-1) ?? '';
   if (label !== undefined && /^last review/i.test(label)) {
     const date = findDate(text);
     return date === undefined ? [] : [{ path: ['sop-review', 'last'], value: date }];
   }
+  if (kind === 'row' || kind === 'quote') return [];
   if (/^review/i.test(title) && kind === 'item') return readSopReview(text);
   if (!isUnder(block, /post[- ]?(?:incident|mortem)|retrospective/i)) return [];
   if (label !== undefined && /^(?:timing|due|when)$/i.test(label)) {
     const due = findDuration(text);
     return due === undefined
       ? []
-      : [
-          { path: ['postmortem', 'due'], value: due },
-          { path: ['postmortem', 'for'], value: [] },
-          { ask: 'Which severities need a postmortem? (postmortem.for)' },
-        ];
+      : [{ path: ['postmortem', 'due'], value: due }, ...forSeverities(findSeverityKeys(text))];
   }
+  if (label !== undefined && /^(?:attendees|participants|approvers)$/i.test(label))
+    return splitList(text).flatMap(readAttendee);
+  if (label !== undefined && /^(?:agenda|sections|contents)$/i.test(label))
+    return splitList(text).map((one) => add(['postmortem', 'sections'], sectionOf(one)));
   if (/^(?:attendees|participants|approv)/i.test(under ?? '') && kind === 'item') return readAttendee(text);
   if (label !== undefined && /^(?:agenda|sections|contents)/i.test(under ?? ''))
     return [add(['postmortem', 'sections'], sectionOf(label, text))];
@@ -51,13 +64,20 @@ export const recognizeReview: Recognizer = (block) => {
     : [];
 };
 
-function sectionOf(name: string, question?: string): object {
+export function sectionOf(name: string, question?: string): object {
   const prefill = PREFILLS[toKey(name)];
   return {
     title: toSentenceCase(name),
     ...(question !== undefined && { question }),
     ...(prefill !== undefined && { prefill }),
   };
+}
+
+export function forSeverities(keys: readonly string[]): SopFact[] {
+  return [
+    { path: ['postmortem', 'for'], value: keys },
+    ...(keys.length === 0 ? [{ ask: 'Which severities need a postmortem? (postmortem.for)' }] : []),
+  ];
 }
 
 function readAttendee(text: string): SopFact[] {
@@ -72,7 +92,7 @@ function readAttendee(text: string): SopFact[] {
 }
 
 function readSopReview(text: string): SopFact[] {
-  const every = /\b(quarterly|yearly|monthly)\b/i.exec(text)?.[1]?.toLowerCase();
+  const every = findCalendarPeriod(text);
   if (every !== undefined) return [{ path: ['sop-review', 'every'], value: every }];
   const key = /\bafter\b/i.test(text) ? findSeverityKey(text) : undefined;
   if (key !== undefined) return [add(['sop-review', 'after'], key)];

@@ -11,11 +11,18 @@ import {
   toSentenceCase,
 } from './words.ts';
 
-const NAME = /\(([A-Z][\w\s]{1,38})\)/;
+/** `SEV-1 (Critical)`, `Sev 1 - Critical` */
+const NAME = /\(([A-Z][\w\s]{1,38})\)|\d\s*[-–—:]\s+([A-Z][\w\s]{1,38})$/;
+
+export function findName(text: string): string | undefined {
+  const [, bracketed, after] = NAME.exec(text) ?? [];
+  return bracketed ?? after;
+}
 
 /** Lines about one severity: in its own section, with its name as label, or with times for several in brackets. */
 export const recognizeSeverity: Recognizer = (block) => {
   const { headings, label, text, under } = block;
+  if (block.kind === 'row') return [];
   const times = bracketedTimes(block);
   if (times.length > 0) return times;
   const template = recognizeTemplate(block);
@@ -29,7 +36,7 @@ export const recognizeSeverity: Recognizer = (block) => {
   const key = findSeverityKey(title);
   if (key === undefined) return [];
   const severity = ['severities', key];
-  const named = NAME.exec(title)?.[1];
+  const named = findName(title);
   const name: SopFact[] = named === undefined ? [] : [{ path: [...severity, 'name'], value: named }];
   if (/example/i.test(title)) return [add([...severity, 'classification'], text)];
   if (/^definition/i.test(under ?? '') && label === undefined)
@@ -41,7 +48,7 @@ export const recognizeSeverity: Recognizer = (block) => {
   return [...cadence(severity, text)];
 };
 
-function readResponse(severity: readonly string[], text: string): SopFact[] {
+export function readResponse(severity: readonly string[], text: string): SopFact[] {
   const time = findDuration(text);
   return [
     { path: [...severity, 'response'], value: text },
@@ -51,17 +58,22 @@ function readResponse(severity: readonly string[], text: string): SopFact[] {
   ];
 }
 
-function readNotification(severity: readonly string[], text: string): SopFact[] {
-  return splitList(text).flatMap((who) => [
-    add([...severity, 'notify'], toKey(who)),
-    { path: ['audiences', toKey(who)], value: toSentenceCase(who) },
-  ]);
+export function readNotification(severity: readonly string[], text: string): SopFact[] {
+  return splitList(text).flatMap((who): SopFact[] => {
+    const name = toSentenceCase(who);
+    const isPage = /^(?:the )?(?:public )?status page$/i.test(who);
+    return [
+      add([...severity, 'notify'], toKey(who)),
+      { path: ['audiences', toKey(who)], value: isPage ? { name, type: 'customers', page: true } : name },
+      ...(isPage ? [{ path: [...severity, 'public'], value: 'always' }] : []),
+    ];
+  });
 }
 
 /** `Severity 1 (Critical): Production down, …`, or a time under "Acknowledgement". */
 function aboutSeverity(key: string, label: string, { text, headings }: SopBlock): SopFact[] {
   if (headings.some((heading) => /acknowledg/i.test(heading))) return acknowledged(key, text);
-  const name = NAME.exec(label)?.[1];
+  const name = findName(label);
   if (name === undefined) return [];
   const severity = ['severities', key];
   return [
@@ -99,19 +111,22 @@ function bracketedTimes({ text, headings, under }: SopBlock): SopFact[] {
   );
 }
 
+/** When a template is used, by the words before it. The first that matches decides. */
 const OCCASIONS: readonly (readonly [RegExp, string])[] = [
-  [/initial|first/i, 'first'],
-  [/identified/i, 'identified'],
-  [/monitoring/i, 'monitoring'],
-  [/no (?:change|news)/i, 'no-change'],
-  [/resol/i, 'resolved'],
+  [/\b(?:no|nothing|without)\b.{0,20}\b(?:change|news|new|update)/i, 'no-change'],
+  [/\b(?:initial|first)\b|\b(?:begin|start)\w*\b.{0,30}\binvestigat|^investigating\b/i, 'first'],
+  [/\bidentified\b|\bcause (?:is )?(?:known|found|clear)|\bfound the cause\b|^fix found\b/i, 'identified'],
+  [/\bmonitoring\b|\bfix is in place\b/i, 'monitoring'],
+  [/\bresol|\bis over\b|\ball[- ]clear\b|\bback to normal\b/i, 'resolved'],
 ];
 
-/** A quotation under a label such as "SEV-1 Initial". */
-function recognizeTemplate({ kind, text, under = '' }: SopBlock): SopFact[] {
+/** A quotation under a label such as "SEV-1 Initial", a sentence such as "When it is over:", or a heading. */
+function recognizeTemplate({ kind, text, under, intro, headings }: SopBlock): SopFact[] {
   if (kind !== 'quote') return [];
-  const occasion = OCCASIONS.find(([words]) => words.test(under))?.[1];
+  const before = intro ?? under ?? headings.at(-1) ?? '';
+  const occasion = OCCASIONS.find(([words]) => words.test(before))?.[1];
   if (occasion === undefined) return [];
-  const key = findSeverityKey(under);
+  const key =
+    findSeverityKey(before) ?? headings.map(findSeverityKey).findLast((found) => found !== undefined);
   return [{ path: [...(key === undefined ? [] : ['severities', key]), 'templates', occasion], value: text }];
 }

@@ -1,5 +1,6 @@
 import { slugify } from '../../text/slug.ts';
 import { parseDuration } from '../../time/duration.ts';
+import { parseTimeLimit } from '../../time/working-time.ts';
 
 const SEVERITY = /\b(sev(?:erity)?|p|s|level|priority)[\s-]?(\d)\b/i;
 
@@ -22,27 +23,63 @@ export function findSeverityKeys(text: string): string[] {
   return [...list.matchAll(/\d/g)].map(([number]) => stem + number);
 }
 
-/** The first duration in a sentence, as the policy writes it; `hourly` is `1h`. Undefined if there is none. */
-export function findDuration(text: string): string | undefined {
-  const words = /(\d+)\s*(minutes?|mins?|hours?|hrs?|days?|weeks?|m|h)\b/i.exec(text);
-  if (words) return shorten(`${words[1]} ${words[2]}`);
-  const named = /\b(hourly|daily|weekly)\b/i.exec(text)?.[1]?.toLowerCase();
-  return named === undefined ? undefined : { hourly: '1h', daily: '1d', weekly: '7d' }[named];
+const NUMBERS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
+const AMOUNT = `(\\d{1,4}|an?|${NUMBERS.join('|')})`;
+const UNIT = '(minutes?|mins?|hours?|hrs?|days?|weeks?|m|h)';
+const DURATION = new RegExp(
+  `\\b${AMOUNT}[ -]?(?:((?:business|working|office)) )?${UNIT}\\b|\\b(?:every|each) ${UNIT}\\b|\\b(half an hour|hourly|daily|weekly)\\b`,
+  'gi',
+);
+
+const NAMED: Readonly<Record<string, string>> = {
+  'half an hour': '30m',
+  hourly: '1h',
+  daily: '1d',
+  weekly: '7d',
+};
+
+/** Every duration in a text, as the policy writes it: `15m`, `5 business days`; `hourly` is `1h`. */
+export function findDurations(text: string): string[] {
+  const found = [...text.matchAll(DURATION)].map(([, amount = '1', working, unit, every, named]) => {
+    if (named !== undefined) return NAMED[named.toLowerCase()]!;
+    const count = readAmount(amount);
+    const letter = (unit ?? every)![0]!.toLowerCase();
+    if (working === undefined) return letter === 'w' ? `${count * 7}d` : `${count}${letter}`;
+    return letter === 'd'
+      ? `${count} business ${count === 1 ? 'day' : 'days'}`
+      : [`${count}${letter}`, 'office hours'].join(' ');
+  });
+  return found.filter((limit) => parseTimeLimit(limit) !== undefined);
 }
+
+function readAmount(text: string): number {
+  return /^\d/.test(text) ? Number(text) : Math.max(1, NUMBERS.indexOf(text.toLowerCase()) + 1);
+}
+
+/** The first duration in a sentence. Undefined if there is none. */
+export const findDuration = (text: string): string | undefined => findDurations(text)[0];
+
+/** The first duration by the clock; a time in business days is none. */
+export const findClockDuration = (text: string): string | undefined =>
+  findDurations(text).find((one) => parseDuration(one) !== undefined);
 
 /** `15-30 minutes`: both ends. */
 export function findDurationRange(text: string): readonly [due: string, late: string] | undefined {
   const range = /(\d+)\s*(?:-|–|to)\s*(\d+)\s*(minutes?|mins?|hours?|hrs?|days?)\b/i.exec(text);
-  if (range) return [shorten(`${range[1]} ${range[3]}`)!, shorten(`${range[2]} ${range[3]}`)!];
+  if (range) return [findDuration(`${range[1]} ${range[3]}`)!, findDuration(`${range[2]} ${range[3]}`)!];
   const one = findDuration(text);
   return one === undefined ? undefined : [one, one];
 }
 
-function shorten(text: string): string | undefined {
-  const unit = /([a-z])[a-z]*$/i.exec(text)?.[1]?.toLowerCase();
-  return parseDuration(text) === undefined || unit === undefined
-    ? undefined
-    : `${Number.parseInt(text, 10)}${unit}`;
+/** `every six months`, `quarterly`, `twice a year`: as the policy writes it. */
+export function findCalendarPeriod(text: string): string | undefined {
+  const named = /\b(quarterly|yearly|annually|monthly|twice a year)\b/i.exec(text)?.[1]?.toLowerCase();
+  if (named !== undefined) return { annually: 'yearly', 'twice a year': '6 months' }[named] ?? named;
+  const [, amount, unit] =
+    new RegExp(`\\b(?:every|each)\\s+(?:${AMOUNT}\\s+)?(months?|quarters?|years?)\\b`, 'i').exec(text) ?? [];
+  if (unit === undefined) return undefined;
+  const count = readAmount(amount ?? '1') * { m: 1, q: 3, y: 12 }[unit[0]!.toLowerCase() as 'm' | 'q' | 'y'];
+  return count === 1 ? 'monthly' : `${count} months`;
 }
 
 /** `Incident Commander (IC)` and `Incident commander`: `incident-commander`. */
@@ -88,3 +125,11 @@ export function findDate(text: string): string | undefined {
 }
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/** The parts of a cell, between semicolons or line breaks; without them its enumeration. */
+export function splitCell(text: string): string[] {
+  const parts = /;|<br/i.test(text) ? text.split(/\s*(?:;|<br\s*\/?>)\s*/i) : splitList(text);
+  return parts
+    .flatMap((part) => (part === '' ? [] : [part.replace(/\.$/, '')]))
+    .map((part) => part[0]!.toUpperCase() + part.slice(1));
+}
