@@ -16,6 +16,8 @@ import { askQuestion, CancellationError, isInteractive } from '../response/io/pr
 import { createPolicyQuestions, readNewPolicyAnswers } from '../policy/new-policy-questions.ts';
 import type { NewPolicyFlags } from '../policy/new-policy-questions.ts';
 import { renderDiagnostics } from '../reporters/terminal.ts';
+import { checkShownWording } from '../rules/engine/check-shown-wording.ts';
+import { listSources } from '../content/content.ts';
 import { checkPolicyWording } from '../rules/engine/check-policy-wording.ts';
 import { describeLanguageCoverage } from '../rules/engine/language-coverage.ts';
 import type { CommandRun } from './declarations/declaration.ts';
@@ -23,14 +25,19 @@ import type { policyNew, policyShow, policyTry } from './declarations/policy.ts'
 import { styleFor } from './terminal.ts';
 
 export const runPolicyTry: CommandRun<typeof policyTry> = async ({ root, now, quiet }, { name }) => {
-  const { siteContext } = await readPolicy(resolve(root), name);
+  const { siteContext, content, sources } = await readPolicy(resolve(root), name);
   const ink = styleFor(process.stdout);
   const steps = tryPolicy(siteContext, parseNow(now));
   if (!quiet) process.stdout.write(`${renderTrial(steps, ink)}\n`);
-  const shown = checkPolicyWording(siteContext);
+  const shown = [
+    ...checkPolicyWording(siteContext),
+    ...checkShownWording({ ...(content.siteSource && { siteSource: content.siteSource }), siteContext }),
+  ];
   const problems = [...findTrialProblems(siteContext, steps), ...shown];
-  const { source } = siteContext.policy;
-  const found = renderDiagnostics(problems, (path) => (path === source.path ? source : undefined), ink);
+  const bySource = new Map(
+    [...listSources(sources), siteContext.policy.source].map((source) => [source.path, source]),
+  );
+  const found = renderDiagnostics(problems, (path) => bySource.get(path), ink);
   if (found !== '') process.stdout.write(`${found}\n\n`);
   const coverage = describeLanguageCoverage(siteContext);
   if (coverage !== undefined) process.stdout.write(`${coverage}\n`);

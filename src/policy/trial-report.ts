@@ -37,7 +37,7 @@ function renderStep(
 
 /**
  * `24 texts tried: none is refused.`
- * @param shown the findings on what the page of commitments shows of the policy
+ * @param shown the findings on what pages show of the policy, components and `status.yaml`
  */
 export function summarizeTrial(
   steps: readonly TrialStep[],
@@ -47,7 +47,5 @@ export function summarizeTrial(
   const refused = steps.filter(({ findings }) => findings.some(({ level }) => level === 'error')).length;
   const tried = `${formatCount(texts, 'text')} tried: ${refused === 0 ? 'none is' : `${refused} ${refused === 1 ? 'is' : 'are'}`} refused.`;
   const errors = shown.filter(({ level }) => level === 'error').length;
-  return errors === 0
-    ? tried
-    : `${tried} What the page of commitments shows of the policy has ${formatCount(errors, 'error')}.`;
+  return errors === 0 ? tried : `${tried} Other texts of the page have ${formatCount(errors, 'error')}.`;
 }

@@ -105,6 +105,6 @@ describe('the policy’s own texts that its rules would refuse', () => {
 test('V6.2: the summary counts errors in what the page of commitments shows', () => {
   expect(summarizeTrial([], [])).toBe('0 texts tried: none is refused.');
   expect(summarizeTrial([], [{ level: 'error' }, { level: 'warn' }])).toBe(
-    '0 texts tried: none is refused. What the page of commitments shows of the policy has 1 error.',
+    '0 texts tried: none is refused. Other texts of the page have 1 error.',
   );
 });

@@ -67,10 +67,24 @@ function listPublicTexts({ severities }: Policy): PublicText[] {
 }
 
 /** The words in the file, or the whole value where it is written with escapes. */
-function locateWords(file: string, place: TextSpan, text: string, at: RuleTarget): TextSpan {
+export function locateWords(file: string, place: TextSpan, text: string, at: RuleTarget): TextSpan {
   const within = file.slice(place.start, place.end).indexOf(text);
   if (within < 0 || !('start' in at)) return place;
   return { start: place.start + within + at.start, end: place.start + within + at.end };
+}
+
+/** The text with its fix, or the advice. */
+export function writeOut(
+  text: string,
+  fix: RuleViolation['fix'],
+  advice: string | undefined,
+): string | undefined {
+  const written = fix
+    ? `${text.slice(0, fix.start)}${fix.text}${text.slice(fix.end)}`
+    : advice !== undefined && !/[.!?]"?$/.test(advice)
+      ? advice
+      : undefined;
+  return written === undefined ? advice : `Write: "${written}".`;
 }
 
 /** What to write instead. YAML may need other quotes then, so nothing is rewritten by itself. */
@@ -80,12 +94,7 @@ function describeRewrite(
   fix: RuleViolation['fix'],
   advice: string | undefined,
 ): string {
-  const written = fix
-    ? `${text.slice(0, fix.start)}${fix.text}${text.slice(fix.end)}`
-    : advice !== undefined && !/[.!?]"?$/.test(advice)
-      ? advice
-      : undefined;
-  const rewrite = written === undefined ? advice : `Write: "${written}".`;
+  const rewrite = writeOut(text, fix, advice);
   const place = isInherited
     ? `The policy inherits "${text}": write your own words for customers in ${publicField}.`
     : publicField.includes('.public-') && !String(field[2]).startsWith('public-')

@@ -10,6 +10,7 @@ import type { CleanFiles } from './clean-files.ts';
 import { checkNotify } from './check-notify.ts';
 import { checkPolicyWording } from './check-policy-wording.ts';
 import { checkShownText } from './check-shown-text.ts';
+import { checkShownWording } from './check-shown-wording.ts';
 import { checkPictures } from './check-pictures.ts';
 import { validatePostmortem } from './validate-text.ts';
 import { lintIncidentFiles, lintPolicy, lintSite } from './lint.ts';
@@ -43,6 +44,7 @@ export function validateContent(
     ...(siteSource ? lintSite(siteContext, siteSource) : []),
     ...checkNotify(content),
     ...checkShownText(content),
+    ...asWarnings(checkShownWording(content)),
     ...[siteContext.policy, ...otherPolicies].flatMap((policy) =>
       warnOfWording({ ...siteContext, policy }, clean),
     ),
@@ -51,11 +53,15 @@ export function validateContent(
   ]);
 }
 
-/** Warnings, because an upgrade must not stop a page whose policy did not change. `candor policy try` fails on them. */
 function warnOfWording(siteContext: SiteContext, clean?: CleanFiles): Diagnostic[] {
   const { source } = siteContext.policy;
   if (clean?.has(source)) return [];
   const findings = checkPolicyWording(siteContext);
   if (findings.length === 0) clean?.add(source);
+  return asWarnings(findings);
+}
+
+/** Words outside of incidents: an upgrade must not stop a page because it finds more of them. `candor policy try` fails on them. */
+function asWarnings(findings: readonly Diagnostic[]): Diagnostic[] {
   return findings.map((finding) => ({ ...finding, level: 'warn' }));
 }
