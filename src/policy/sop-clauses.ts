@@ -2,7 +2,7 @@ import type { SiteContext } from '../content/content.ts';
 import type { Policy } from '../content/policy.ts';
 import { formatWeekTime } from '../on-call/shifts.ts';
 import { rulesWithCoreWords, rulesWithoutWords } from '../rules/engine/language-coverage.ts';
-import { WORDING_RULE_IDS } from '../rules/engine/wording-rule.ts';
+import { WORDING_RULE_IDS } from '../content/writing-checks.ts';
 import { formatTimeLimit } from '../time/working-time.ts';
 import { severityClauses } from './severity-clauses.ts';
 import { enforce, leave, remind, timed } from './sop-clause.ts';
@@ -174,9 +174,11 @@ function followUpClauses({ postmortem, summary, 'sop-review': review }: Policy):
   return [
     ...(postmortem
       ? [
-          remind(
-            `Postmortem within ${formatTimeLimit(postmortem.due)} of resolution, for ${postmortem.for.join(', ')}.`,
-          ),
+          postmortem.due === undefined
+            ? leave(`Postmortem for ${postmortem.for.join(', ')}, without a time.`)
+            : remind(
+                `Postmortem within ${formatTimeLimit(postmortem.due)} of resolution, for ${postmortem.for.join(', ')}.`,
+              ),
           ...Object.entries(postmortem['by-severity']).map(([key, { due, sections, approvals }]) =>
             remind(
               [

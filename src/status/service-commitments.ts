@@ -1,6 +1,9 @@
 import type { Duration } from '../time/duration.ts';
 import { averageLength } from '../time/working-time.ts';
 import type { TimeLimit } from '../time/working-time.ts';
+import { listWritingChecks } from '../content/writing-checks.ts';
+import type { WritingCheck, WritingCheckState } from '../content/writing-checks.ts';
+import type { WrittenWords } from '../content/words/written-words.ts';
 import { publicTextsOf } from '../content/policy.ts';
 import type { Policy, Severity } from '../content/policy.ts';
 
@@ -31,6 +34,8 @@ export interface PublicCommitments {
   readonly officeHours?: Omit<NonNullable<Policy['office-hours']>, 'holidays'>;
   /** A security incident may be kept off the page until it is disclosed. */
   readonly security?: { readonly within?: TimeLimit };
+  /** Which rules on wording check what is published; one on impact or an apology only if the policy has it. */
+  readonly writing: readonly { readonly check: WritingCheck; readonly state: WritingCheckState }[];
   readonly uptime?: Pick<
     NonNullable<Policy['uptime']>,
     'window' | 'degraded' | 'partial-outage' | 'major-outage'
@@ -58,14 +63,8 @@ export interface OnTimeCount {
 }
 
 /** The public part of a policy, without severities that are never public. */
-export function toPublicCommitments({
-  severities,
-  monitoring,
-  maintenance,
-  uptime,
-  security,
-  'office-hours': officeHours,
-}: Policy): PublicCommitments {
+export function toPublicCommitments(policy: Policy, words: WrittenWords): PublicCommitments {
+  const { severities, monitoring, maintenance, uptime, security, 'office-hours': officeHours } = policy;
   const promised = Object.entries(severities)
     .filter(([, severity]) => severity.public !== 'never')
     .map(([key, severity]) => toSeverityCommitments({ ...severity, key }));
@@ -77,6 +76,9 @@ export function toPublicCommitments({
   );
   return {
     severities: promised,
+    writing: listWritingChecks(policy, words)
+      .filter(({ check, state }) => state !== 'off' || (check !== 'impact' && check !== 'apology'))
+      .map(({ check, state }) => ({ check, state })),
     ...(officeHours && needsHours && { officeHours: withoutHolidays(officeHours) }),
     ...(monitoring !== undefined && { monitoring }),
     ...(maintenance?.notice !== undefined && { notice: maintenance.notice }),

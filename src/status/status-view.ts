@@ -187,7 +187,7 @@ export function buildStatusView(input: StatusViewInput): StatusView {
     events: all,
     eventsByComponent: eventsByComponent(all),
     uptime: viewUptime({ policy, components: shown }, knownEvents, calendar, now),
-    commitments: toPublicCommitments(policy),
+    commitments: toPublicCommitments(policy, siteContext.words),
     ...(compliance && { compliance }),
     fallbackNotes: fallbackNotesOf(all, restoredParts),
     missingEvents: missing.count,

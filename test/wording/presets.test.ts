@@ -6,7 +6,7 @@ import type { SourceFile } from '../../src/content/source.ts';
 import { lintIncidentFile } from '../../src/rules/engine/lint.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
-import { WORDING_RULE_IDS } from '../../src/rules/engine/wording-rule.ts';
+import { WORDING_RULE_IDS } from '../../src/content/writing-checks.ts';
 import { matchWording } from '../../src/wording/match-wording.ts';
 import { EXAMPLE_NOW } from '../support/example-content.ts';
 import { createRuleContext } from '../../src/rules/engine/context.ts';

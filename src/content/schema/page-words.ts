@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WRITING_CHECKS } from '../writing-checks.ts';
 
 const PLURALS = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
 
@@ -81,7 +82,13 @@ const PAGE_WORDS: Readonly<Record<string, Readonly<Record<string, readonly strin
     notice: ['length'],
     'office-hours': ['weekdays', 'from', 'to', 'timezone'],
     'security-within': ['limit'],
+    writing: [],
+    'writing-checked': ['checks'],
+    'writing-core': ['checks'],
+    'writing-without-words': ['checks'],
+    'writing-off': ['checks'],
   },
+  'commitments.check': plain(...WRITING_CHECKS),
   subscribe: plain(
     ...['title', 'lead', 'button', 'copy', 'copied', 'people', 'components', 'components-text', 'programs'],
     'sites',

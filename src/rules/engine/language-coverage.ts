@@ -1,28 +1,22 @@
 import type { SiteContext } from '../../content/content.ts';
-import { CORE_LANGUAGES } from '../../wording/languages.ts';
-import { WORDING_RULE_IDS } from './wording-rule.ts';
+import { listWritingChecks } from '../../content/writing-checks.ts';
+import type { WritingCheckState } from '../../content/writing-checks.ts';
 
 /** The rules that the policy turns on and that have no words for the page's language, so that they check nothing. */
-export function rulesWithoutWords({ policy, words }: Pick<SiteContext, 'policy' | 'words'>): string[] {
-  if (words.language === 'en') return [];
-  return [
-    ...(CORE_LANGUAGES.includes(words.language) ? [] : wordingRules(policy)),
-    ...(policy.impact && words.checked.impact === undefined ? ['require-impact'] : []),
-    ...(policy.apology && words.checked.apology === undefined ? ['require-apology'] : []),
-  ].filter((id) => policy.rules[id] !== 'off');
-}
+export const rulesWithoutWords = (context: Pick<SiteContext, 'policy' | 'words'>): string[] =>
+  rulesIn(context, 'no-words');
 
 /** The wording rules that know only the most common forms in the page's language. */
-export function rulesWithCoreWords({ policy, words }: Pick<SiteContext, 'policy' | 'words'>): string[] {
-  return CORE_LANGUAGES.includes(words.language)
-    ? wordingRules(policy).filter((id) => policy.rules[id] !== 'off')
-    : [];
-}
+export const rulesWithCoreWords = (context: Pick<SiteContext, 'policy' | 'words'>): string[] =>
+  rulesIn(context, 'core');
 
-const wordingRules = (policy: SiteContext['policy']): string[] =>
-  Object.entries(WORDING_RULE_IDS)
-    .filter(([key]) => policy.wording[key as keyof typeof WORDING_RULE_IDS] !== 'off')
-    .map(([, id]) => id);
+function rulesIn(
+  { policy, words }: Pick<SiteContext, 'policy' | 'words'>,
+  state: WritingCheckState,
+): string[] {
+  const checks = listWritingChecks(policy, words).filter((one) => one.state === state);
+  return checks.map(({ id }) => id);
+}
 
 /** What `validate` and `doctor` say of a language that some rules can't check; undefined if they check all. */
 export function describeLanguageCoverage(siteContext: SiteContext): string | undefined {

@@ -15,7 +15,7 @@ import { lintPostmortem, createPostmortemContext } from './lint-postmortem.ts';
 import { createRuleContext } from './context.ts';
 import { isIncidentFileRule } from './rule.ts';
 import type { IncidentFileRule } from './rule.ts';
-import { WORDING_RULE_IDS } from './wording-rule.ts';
+import { WORDING_RULE_IDS } from '../../content/writing-checks.ts';
 
 /** Checks the wording of a text as if it were an update of an incident (V4.2, V6.1, V6.2, V6.3, V13.2). */
 export function validateText(siteContext: SiteContext, source: SourceFile, now: Instant): Diagnostic[] {

@@ -1,16 +1,8 @@
 import type { PublicWordingRule } from '../../wording/match.ts';
+import { WORDING_RULE_IDS } from '../../content/writing-checks.ts';
 import type { RuleViolation, IncidentFileRule } from './rule.ts';
 import type { LocatedWordingMatch } from '../detectors/wording-matches.ts';
 import { findWordingMatches } from '../detectors/wording-matches.ts';
-
-/** The ids of the wording rules, by their keys in the policy's `wording` and in the lexicon. */
-export const WORDING_RULE_IDS = {
-  blame: 'no-blame',
-  jargon: 'no-jargon',
-  minimising: 'no-minimising',
-  promise: 'no-promised-fix-time',
-  speculation: 'no-speculation',
-} as const satisfies Record<PublicWordingRule, string>;
 
 interface WordingRuleOptions {
   /** Its key in the policy's `wording`. */

@@ -61,6 +61,9 @@ export interface CommitmentMessages {
   readonly officeHours: (hours: NonNullable<PublicCommitments['officeHours']>) => string;
   /** @param within the longest time that a security incident is kept off the page */
   readonly security: (within: TimeLimit | undefined) => string;
+  readonly writing: string;
+  /** What is checked, what is not checked in this language, and what the company does not check. */
+  readonly writingChecks: (checks: PublicCommitments['writing']) => readonly string[];
   readonly corrections: string;
   readonly report: string;
   readonly reportText: string;

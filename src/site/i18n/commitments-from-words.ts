@@ -2,6 +2,9 @@ import { DAY } from '../../time/duration.ts';
 import type { TimeLimit } from '../../time/working-time.ts';
 import type { CommitmentMessages, UptimeMessages } from './commitment-messages.ts';
 import type { LocaleFormatters } from './format.ts';
+import { WRITING_CHECKS } from '../../content/writing-checks.ts';
+import type { WritingCheck } from '../../content/writing-checks.ts';
+import { describeWritingChecks } from './writing-checks.ts';
 import type { Say } from './say.ts';
 
 type Has = (...paths: readonly string[]) => boolean;
@@ -88,7 +91,7 @@ export function createUptimeMessages(
 export function createCommitmentMessages(
   say: Say,
   has: Has,
-  { preciseDuration: length, weekdays, timeOfDay }: LocaleFormatters,
+  { preciseDuration: length, weekdays, timeOfDay, list }: LocaleFormatters,
   fallback: CommitmentMessages,
 ): Record<string, unknown> {
   const LIMIT = ['office-time', 'business-days'];
@@ -102,6 +105,10 @@ export function createCommitmentMessages(
     notice: ['notice'],
     officeHours: ['office-hours'],
     security: ['security', 'security-within', ...LIMIT],
+    writingChecks: [
+      ...['writing-checked', 'writing-core', 'writing-without-words', 'writing-off'],
+      ...WRITING_CHECKS.map((check) => `check.${check}`),
+    ],
   } as const satisfies Partial<Record<keyof CommitmentMessages, readonly string[]>>;
   const limit = (value: TimeLimit): string => {
     if (typeof value === 'number') return length(value);
@@ -152,6 +159,20 @@ export function createCommitmentMessages(
       within === undefined
         ? say('commitments.security')
         : say('commitments.security-within', { limit: limit(within) }),
+    writingChecks: (checks) =>
+      describeWritingChecks(
+        checks,
+        {
+          names: Object.fromEntries(
+            WRITING_CHECKS.map((check) => [check, say(`commitments.check.${check}`)]),
+          ) as Readonly<Record<WritingCheck, string>>,
+          checked: (names) => say('commitments.writing-checked', { checks: names }),
+          core: (names) => say('commitments.writing-core', { checks: names }),
+          withoutWords: (names) => say('commitments.writing-without-words', { checks: names }),
+          off: (names) => say('commitments.writing-off', { checks: names }),
+        },
+        list,
+      ),
   };
   return withGroup('commitments', messages, fallback, (name) =>
     has(...NEEDED[name].map((word) => `commitments.${word}`)),

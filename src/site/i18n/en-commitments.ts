@@ -2,6 +2,7 @@ import { DAY } from '../../time/duration.ts';
 import type { TimeLimit } from '../../time/working-time.ts';
 import { createLocaleFormatters } from './format.ts';
 import type { CommitmentMessages, UptimeMessages } from './commitment-messages.ts';
+import { describeWritingChecks } from './writing-checks.ts';
 import { LOCALES } from '../../content/languages.ts';
 
 const LOCALE = LOCALES.en;
@@ -9,6 +10,7 @@ const LOCALE = LOCALES.en;
 const {
   preciseDuration: formatLength,
   share: formatShare,
+  list: formatList,
   plural,
   weekdays: formatWeekdays,
   timeOfDay: formatTime,
@@ -97,6 +99,27 @@ export const enCommitmentMessages: CommitmentMessages = {
     `Business days are ${formatWeekdays(weekdays)}, without public holidays; office hours are ${formatTime(from)} to ${formatTime(to)} (${timezone}).`,
   security: (within) =>
     `A security problem may appear here only when it is safe to describe it${within === undefined ? '' : `, at most ${formatLimit(within)} after we found it`}.`,
+  writing: 'What we check before we publish',
+  writingChecks: (checks) =>
+    describeWritingChecks(
+      checks,
+      {
+        names: {
+          speculation: 'guesses about causes',
+          blame: 'blame',
+          promise: 'promised times of a fix',
+          jargon: 'technical words',
+          minimising: 'words that play a problem down',
+          impact: 'a sentence on what you notice',
+          apology: 'an apology or thanks at the end',
+        },
+        checked: (names) => `Checked in each text: ${names}.`,
+        core: (names) => `Checked in this language for the most common forms: ${names}.`,
+        withoutWords: (names) => `Not checked in this language: ${names}.`,
+        off: (names) => `Not checked: ${names}.`,
+      },
+      formatList,
+    ),
   corrections: 'We never remove what we published. Corrections are marked.',
   report: 'Report a problem',
   reportText: 'Something is wrong and you don’t see it here? Tell us:',

@@ -2,6 +2,7 @@ import { DAY, HOUR, MINUTE } from '../../time/duration.ts';
 import type { TimeLimit } from '../../time/working-time.ts';
 import { createLocaleFormatters } from './format.ts';
 import type { CommitmentMessages, UptimeMessages } from './commitment-messages.ts';
+import { describeWritingChecks } from './writing-checks.ts';
 import { LOCALES } from '../../content/languages.ts';
 
 const LOCALE = LOCALES.fr;
@@ -9,6 +10,7 @@ const LOCALE = LOCALES.fr;
 const {
   preciseDuration: formatLength,
   share: formatShare,
+  list: formatList,
   plural,
   weekdays: formatWeekdays,
   timeOfDay: formatTime,
@@ -107,6 +109,27 @@ export const frCommitmentMessages: CommitmentMessages = {
     `Les jours ouvrés sont ${formatWeekdays(weekdays)}, hors jours fériés\u202f; les heures de bureau vont de ${formatTime(from)} à ${formatTime(to)} (${timezone}).`,
   security: (within) =>
     `Un problème de sécurité peut n’apparaître ici qu’au moment où nous pouvons le décrire sans risque${within === undefined ? '' : `, au plus tard ${formatLimit(within)} après sa découverte`}.`,
+  writing: 'Ce que nous vérifions avant de publier',
+  writingChecks: (checks) =>
+    describeWritingChecks(
+      checks,
+      {
+        names: {
+          speculation: 'suppositions sur les causes',
+          blame: 'reproches',
+          promise: 'promesses d’une heure de réparation',
+          jargon: 'mots techniques',
+          minimising: 'mots qui minimisent un problème',
+          impact: 'mention de ce que vous remarquez',
+          apology: 'excuses ou remerciements à la fin',
+        },
+        checked: (names) => `Vérifié dans chaque texte : ${names}.`,
+        core: (names) => `Vérifié dans cette langue, pour les formes les plus courantes : ${names}.`,
+        withoutWords: (names) => `Non vérifié dans cette langue : ${names}.`,
+        off: (names) => `Non vérifié : ${names}.`,
+      },
+      formatList,
+    ),
   corrections: 'Ce que nous avons publié reste. Quand nous le corrigeons, nous le disons à côté.',
   report: 'Nous prévenir',
   reportText: 'Quelque chose ne va pas et vous ne le voyez pas ici\u202f? Dites-le-nous\u00a0:',

@@ -127,12 +127,14 @@ function createSop(
       return isPublic(siteContext.policy, entries[0]!);
     },
     promised: (severity) => {
-      const { policy } = worldWith({}).siteContext;
-      const own = toPublicCommitments(policy).severities.find(({ key }) => key === severity);
+      const { policy, words } = worldWith({}).siteContext;
+      const own = toPublicCommitments(policy, words).severities.find(({ key }) => key === severity);
       return own ? enCommitmentMessages.commitments(own) : [];
     },
-    maintenanceNotice: () =>
-      enCommitmentMessages.notice(toPublicCommitments(worldWith({}).siteContext.policy).notice!),
+    maintenanceNotice: () => {
+      const { policy, words } = worldWith({}).siteContext;
+      return enCommitmentMessages.notice(toPublicCommitments(policy, words).notice!);
+    },
     classified: (...answers) => classifySeverity(worldWith({}).siteContext.policy, answers).severity,
     firstText: (severity, impact) => {
       const context = { ...worldWith({}), usedIds: new Set<string>() };

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../../src/content/finding.ts';
 import { applyFixes, selectCompatibleFixes } from '../../../src/content/finding.ts';
 import { RULES } from '../../../src/rules/index.ts';
 import { lintIncidentFile } from '../../../src/rules/engine/lint.ts';
-import { WORDING_RULE_IDS } from '../../../src/rules/engine/wording-rule.ts';
+import { WORDING_RULE_IDS } from '../../../src/content/writing-checks.ts';
 import { EXAMPLE_NOW, PRESETS } from '../../support/example-content.ts';
 import { createRuleContext } from '../../../src/rules/engine/context.ts';
 

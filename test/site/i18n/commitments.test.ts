@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { resolveWords } from '../../../src/content/words/written-words.ts';
+import { messagesFor } from '../../../src/site/i18n/choose.ts';
 import { parsePolicy } from '../../../src/content/policy.ts';
 import { enCommitmentMessages } from '../../../src/site/i18n/en-commitments.ts';
 import { frCommitmentMessages } from '../../../src/site/i18n/fr-commitments.ts';
@@ -13,7 +15,7 @@ severities:
 
 test('V12.1, V12.2 promises in working time are in the language of the page', () => {
   const source = { path: 'policies/own.yaml', text: TEXT };
-  const commitments = toPublicCommitments(parsePolicy('own', [source]).value!);
+  const commitments = toPublicCommitments(parsePolicy('own', [source]).value!, resolveWords('en').words);
   const read = [enCommitmentMessages, frCommitmentMessages].map((messages) => [
     ...commitments.severities.flatMap(messages.commitments),
     messages.officeHours(commitments.officeHours!),
@@ -43,5 +45,69 @@ test('without promises in working time, the page does not name office hours', ()
     .replace('1 business day ', '1 day ')
     .replaceAll('5 business days', '5d');
   const source = { path: 'policies/own.yaml', text };
-  expect(toPublicCommitments(parsePolicy('own', [source]).value!).officeHours).toBeUndefined();
+  expect(
+    toPublicCommitments(parsePolicy('own', [source]).value!, resolveWords('en').words).officeHours,
+  ).toBeUndefined();
+});
+
+const OFF = `name: Own
+wording: { blame: off, jargon: warn }
+rules: { no-minimising: off }
+apology: true
+severities:
+  p1: { name: High, impact: major }
+`;
+
+describe('the page names the rules on wording that check its texts', () => {
+  test.each([
+    [
+      'en',
+      [
+        'Checked in each text: technical words, promised times of a fix, guesses about causes and an apology or thanks at the end.',
+        'Not checked: blame and words that play a problem down.',
+      ],
+    ],
+    [
+      'fr',
+      [
+        'Vérifié dans chaque texte : excuses ou remerciements à la fin.',
+        'Vérifié dans cette langue, pour les formes les plus courantes : mots techniques, promesses d’une heure de réparation et suppositions sur les causes.',
+        'Non vérifié : reproches et mots qui minimisent un problème.',
+      ],
+    ],
+    [
+      'pt',
+      [
+        'Verificado em cada texto: um pedido de desculpa ou agradecimento no fim.',
+        'Verificado nesta língua, nas formas mais comuns: palavras técnicas, promessas de uma hora de reparação e suposições sobre causas.',
+        'Não verificado: culpas e palavras que minimizam um problema.',
+      ],
+    ],
+    [
+      'de',
+      [
+        'In jedem Text geprüft: eine Entschuldigung oder ein Dank am Ende.',
+        'In dieser Sprache auf die häufigsten Formen geprüft: technische Wörter, versprochene Zeiten einer Reparatur und Vermutungen über Ursachen.',
+        'Nicht geprüft: Schuldzuweisungen und Wörter, die ein Problem kleinreden.',
+      ],
+    ],
+    [
+      'nl',
+      [
+        'Not checked in this language: technical words, promised times of a fix, guesses about causes and an apology or thanks at the end.',
+        'Not checked: blame and words that play a problem down.',
+      ],
+    ],
+  ])('with language: %s', (language, expected) => {
+    const { words } = resolveWords(language, [
+      { path: 'words/nl.yaml', text: 'name: Nederlands\nlocale: nl-NL\n' },
+    ]);
+    const policy = parsePolicy('own', [{ path: 'policies/own.yaml', text: OFF }]).value!;
+    const { writing } = toPublicCommitments(policy, words);
+    const messages = messagesFor({
+      language,
+      ...(words.page && { words: { locale: language, page: words.page } }),
+    });
+    expect(messages.commitments.writingChecks(writing)).toEqual(expected);
+  });
 });
