@@ -57,7 +57,11 @@ async function proveOnGithub(root: string, now: Instant): Promise<number> {
   const { url } = remoteInfo.github;
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   print(`Walking a drill through ${url}. It opens an issue and two pull requests; the page never shows it.`);
+  // The first Ctrl-C removes what was opened, the second one ends the process.
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
   const results = await prove({
+    abortSignal: stop.signal,
     client: await openGithubClient(token, remoteInfo.github.repository),
     drill: createProofDrill(await readIncidentContext(repositoryContext, now), now),
     defaultBranch: remoteInfo.defaultBranch,

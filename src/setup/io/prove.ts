@@ -22,6 +22,8 @@ export interface ProveOptions {
   /** How often GitHub is asked, and how much of a link's limit is waited for (1 is all of it). */
   readonly pollInterval?: Duration;
   readonly patience?: number;
+  /** Ends the walk at the link that it is at, and removes what was opened. */
+  readonly abortSignal?: AbortSignal;
 }
 
 /** What a link found when it is there; undefined while it isn't, and a ProofError if it never will be. */
@@ -95,20 +97,22 @@ export async function prove(options: ProveOptions): Promise<ProofResult[]> {
     report({ id: 'withdrawn', state: 'skipped', took: 0, found: '' });
     return results;
   }
-  report(await waitFor('withdrawn', await removeDrill(options, path), options));
+  const { abortSignal: _, ...patient } = options;
+  report(await waitFor('withdrawn', await removeDrill(options, path), patient));
   return results;
 }
 
 async function waitFor(
   id: ProofLinkId,
   look: Look,
-  { pollInterval = 5 * SECOND, patience = 1 }: ProveOptions,
+  { pollInterval = 5 * SECOND, patience = 1, abortSignal }: ProveOptions,
 ): Promise<ProofResult> {
   const { limit } = PROOF_LINKS.find((one) => one.id === id)!;
   const began = Date.now();
   let problem = '';
   for (;;) {
     const took = Date.now() - began;
+    if (abortSignal?.aborted) return { id, state: 'fail', took, found: 'You stopped it.' };
     try {
       const found = await look();
       if (found !== undefined) return { id, state: 'ok', took, found };
@@ -125,7 +129,7 @@ async function waitFor(
         took,
         found: `Nothing after ${Math.round(took / SECOND)} seconds.${problem}`,
       };
-    await wait(pollInterval);
+    await wait(pollInterval, undefined, abortSignal && { signal: abortSignal }).catch(() => undefined);
   }
 }
 

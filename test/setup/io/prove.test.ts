@@ -95,6 +95,29 @@ test(
   },
 );
 
+test(
+  'Ctrl-C while a pull request waits closes it, and nothing is left',
+  { timeout: 2 * MINUTE },
+  async () => {
+    const github = await setGithub(COMPANY);
+    const { hub } = github;
+    const stop = new AbortController();
+    const walk = prove({ ...(await optionsFor(github)), abortSignal: stop.signal });
+    await until('the form', () => github.runs('issue-forms.yml', 'issues opened').catch(notYet));
+    await until('the pull request', async () => (await hub.pullRequests()).length > 0);
+    stop.abort();
+    expect((await walk).map(({ id, state, found }) => `${id} ${state} ${found}`)).toEqual([
+      'form ok ',
+      'checked fail You stopped it.',
+      'merged skipped ',
+      'deployed skipped ',
+      'withdrawn skipped ',
+    ]);
+    expect((await hub.pullRequests()).map(({ state }) => state)).toEqual(['closed']);
+    expect(await hub.git('for-each-ref', 'refs/heads/incident/')).toBe('');
+  },
+);
+
 /** Nothing has started it yet; other errors are errors. */
 function notYet(error: Error): undefined {
   if (error.message.startsWith('nothing has started')) return undefined;
