@@ -34,6 +34,8 @@ const LOADERS: {
   'pr check': async () => (await import('./pr.ts')).runPrCheck,
   'pr comment': async () => (await import('./pr.ts')).runPrComment,
   'pr merge': async () => (await import('./pr.ts')).runPrMerge,
+  'pr preview': async () => (await import('./pr.ts')).runPrPreview,
+  'pr comment-preview': async () => (await import('./pr.ts')).runPrCommentPreview,
   'pr propose-template': async () => (await import('./pr.ts')).runPrProposeTemplate,
   'postmortem open': async () => (await import('./postmortem.ts')).runPostmortemOpen,
   'postmortem summary': async () => (await import('./postmortem.ts')).runPostmortemSummary,

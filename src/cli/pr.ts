@@ -1,17 +1,26 @@
 import { resolve } from 'node:path';
 import { describePullRequestAction } from '../pull-requests/plan.ts';
 import type { MergeDecision } from '../pull-requests/decision.ts';
-import { parseNow } from '../files/command-errors.ts';
+import { parseNow, UsageError } from '../files/command-errors.ts';
 import { openGithubClient } from '../github/client.ts';
 import { requireVariable, resolvePullRequestNumber } from '../github/event.ts';
 import { gitCredentials } from '../github/credentials.ts';
 import { evaluatePullRequest, commentOnPullRequest, mergePullRequest } from '../pull-requests/io/review.ts';
+import { commentPreview } from '../pull-requests/io/preview/comment-preview.ts';
+import { startPreview } from '../pull-requests/io/preview/start-preview.ts';
 import { proposeTemplates } from '../pull-requests/io/open-pull-requests.ts';
 import type { PullRequestResult, PullRequestOptions } from '../pull-requests/io/review.ts';
 import { escapeLogLine } from '../reporters/github.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
 import type { CommandRun } from './declarations/declaration.ts';
-import type { prCheck, prComment, prMerge, prProposeTemplate } from './declarations/pr.ts';
+import type {
+  prCheck,
+  prComment,
+  prCommentPreview,
+  prMerge,
+  prPreview,
+  prProposeTemplate,
+} from './declarations/pr.ts';
 import { parseDurationOption } from './option-values.ts';
 
 /** How often to ask for the state of running checks. */
@@ -26,7 +35,28 @@ export const runPrCheck: CommandRun<typeof prCheck> = async (values) => {
 
 export const runPrComment: CommandRun<typeof prComment> = (values) => perform(values, commentOnPullRequest);
 
-export const runPrMerge: CommandRun<typeof prMerge> = (values) => perform(values, mergePullRequest);
+export const runPrMerge: CommandRun<typeof prMerge> = (values) =>
+  perform(values, mergePullRequest, values.preview === true && !values['dry-run']);
+
+export const runPrPreview: CommandRun<typeof prPreview> = async (values) => {
+  const options = await connect(values);
+  const { buildPreview } = await import('../pull-requests/io/preview/build-preview.ts');
+  const number = (await findPullRequest(options, values))!;
+  const built = await buildPreview(options, number, resolve(values.out));
+  printLine(built ? `Built the page of ${built.head}.` : `#${number} is closed.`);
+  if (built?.pictureProblem !== undefined) printLine(built.pictureProblem);
+  return built ? 0 : 1;
+};
+
+export const runPrCommentPreview: CommandRun<typeof prCommentPreview> = async (values) => {
+  const { artifact } = values;
+  if (artifact === undefined || !/^https?:\/\/[^\s"<>()]{1,500}$/.test(artifact))
+    throw new UsageError('Invalid --artifact: expected the address of the uploaded page.');
+  const options = await connect(values);
+  const number = (await findPullRequest(options, values))!;
+  await commentPreview(options, number, resolve(values.from), artifact);
+  return 0;
+};
 
 export const runPrProposeTemplate: CommandRun<typeof prProposeTemplate> = async (values) => {
   const proposed = await proposeTemplates(await connect(values));
@@ -38,17 +68,20 @@ export const runPrProposeTemplate: CommandRun<typeof prProposeTemplate> = async 
   return 0;
 };
 
-type PullRequestValues = Parameters<typeof runPrMerge>[0];
+type PullRequestValues = Parameters<typeof runPrComment>[0];
 
 async function perform(
   values: PullRequestValues,
   act: typeof commentOnPullRequest | typeof mergePullRequest,
+  isPreviewed = false,
 ): Promise<number> {
   const options = await connect(values, values.timeout);
   const number = await findPullRequest(options, values);
   if (number === undefined) return 0;
   const result = await act(options, number, values['dry-run']);
   printResult(result, values['dry-run']);
+  const problem = isPreviewed ? await startPreview(options.client, result) : undefined;
+  if (problem !== undefined) printLine(problem);
   return result.errors.length > 0 ? 1 : 0;
 }
 
@@ -77,7 +110,7 @@ async function connect(
 
 async function findPullRequest(
   { client }: PullRequestOptions,
-  values: Pick<PullRequestValues, 'event' | 'number'>,
+  values: { readonly event?: string; readonly number?: string },
 ): Promise<number | undefined> {
   const number = await resolvePullRequestNumber(client, values);
   if (number === undefined) printLine('No matching open pull request.');

@@ -35,7 +35,7 @@ import {
   postmortemSummary,
 } from './postmortem.ts';
 import { notify } from './notify.ts';
-import { pr, prCheck, prComment, prMerge, prProposeTemplate } from './pr.ts';
+import { pr, prCheck, prComment, prCommentPreview, prMerge, prPreview, prProposeTemplate } from './pr.ts';
 import { publish, rollback } from './publish.ts';
 import { secrets } from './secrets.ts';
 import { lsp } from './lsp.ts';
@@ -73,7 +73,17 @@ export const DECLARATIONS = [
     alertsIngest,
     alertsServe,
   ],
-  ...[formsGenerate, formsHandle, formsAnnounce, prCheck, prComment, prMerge, prProposeTemplate],
+  ...[
+    formsGenerate,
+    formsHandle,
+    formsAnnounce,
+    prCheck,
+    prComment,
+    prMerge,
+    prProposeTemplate,
+    prPreview,
+    prCommentPreview,
+  ],
   ...[
     postmortemOpen,
     postmortemSummary,

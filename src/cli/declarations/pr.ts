@@ -65,7 +65,12 @@ export const prComment = declareCommand({
 export const prMerge = declareCommand({
   name: 'pr merge',
   summary: 'Merges the pull request, or requests approval.',
-  options: { ...PULL_REQUEST, ...COMMON, ...DRY_RUN },
+  options: {
+    ...PULL_REQUEST,
+    preview: { negatable: true, help: 'start preview.yml if the pull request waits for a person' },
+    ...COMMON,
+    ...DRY_RUN,
+  },
   environment: ENVIRONMENT,
   exitCodes: EXIT_CODES,
 });
@@ -74,6 +79,37 @@ export const prProposeTemplate = declareCommand({
   name: 'pr propose-template',
   summary: "Proposes the SOP's template on each pull request whose approval is overdue.",
   options: { ...COMMON },
+  environment: ENVIRONMENT,
+  exitCodes: EXIT_CODES,
+});
+
+const NUMBER = { number: { value: 'N', help: 'the pull request' } } as const;
+
+export const prPreview = declareCommand({
+  name: 'pr preview',
+  summary: 'Builds the page before and after a pull request, and takes pictures of the home page.',
+  description:
+    'The running Candor builds both; nothing of the pull request is run. Without Chromium there are no pictures.',
+  options: {
+    ...NUMBER,
+    out: { value: 'DIR', default: 'preview', help: 'the folder to write to' },
+    ...COMMON,
+  },
+  environment: { ...ENVIRONMENT, CHROME_PATH: 'the path of Chromium' },
+  exitCodes: EXIT_CODES,
+});
+
+export const prCommentPreview = declareCommand({
+  name: 'pr comment-preview',
+  summary: 'Keeps a comment with the preview of a pull request up to date.',
+  description:
+    'The pictures are pushed to refs/candor/preview/N and removed when the pull request is closed.',
+  options: {
+    ...NUMBER,
+    from: { value: 'DIR', default: 'preview', help: 'the folder that pr preview wrote' },
+    artifact: { value: 'URL', help: 'the address of the uploaded page' },
+    ...COMMON,
+  },
   environment: ENVIRONMENT,
   exitCodes: EXIT_CODES,
 });

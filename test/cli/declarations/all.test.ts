@@ -68,8 +68,10 @@ const NOT_DECLARED = [
   'CANDOR_ROOT',
   'GIT_CONFIG_COUNT',
   'GITHUB_ACTIONS',
+  'HOME',
   'NODE_ENV',
   'NO_COLOR',
+  'PATH',
 ];
 
 test('every environment variable that the code reads is declared', () => {
