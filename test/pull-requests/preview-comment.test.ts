@@ -9,9 +9,8 @@ const PICTURES = {
 };
 
 test('a preview shows the home page before and after, and links the whole page', () => {
-  expect(
-    renderPreviewComment({ head: HEAD, artifact: ARTIFACT, pictures: PICTURES, hasErrors: false }),
-  ).toMatchInlineSnapshot(`
+  expect(renderPreviewComment({ head: HEAD, artifact: ARTIFACT, pictures: PICTURES, hasErrors: false }))
+    .toMatchInlineSnapshot(`
     "<!-- candor:preview 0123456789abcdef0123456789abcdef01234567 -->
     ### The page with this change
 

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { hasChromium } from '../../bench/look/chromium.ts';
 import { buildPreview } from '../../src/pull-requests/io/preview/build-preview.ts';
@@ -24,7 +25,7 @@ async function optionsOf({ hub }: Stage, rights: Record<string, string> = {}): P
   });
   return {
     ...{ client: await hub.as(token), root: await hub.clone(token), gitEnv: hub.gitEnv(token) },
-    ...{ now: Date.now, triggersWorkflows: false, checksTimeoutMs: 0, pollIntervalMs: 0 },
+    ...{ now: Date.now, triggersWorkflows: false, checksTimeoutMs: 0, pollIntervalMs: 1 },
   };
 }
 
@@ -33,10 +34,10 @@ async function openChange(stage: Stage): Promise<number> {
   const folder = await stage.hub.clone(
     stage.hub.token({ login: 'tunde', permissions: { contents: 'write' } }),
   );
-  const git = (...args: string[]): string =>
-    execFileSync('git', args, {
+  // The emulator answers in this process, so git must not block it.
+  const git = (...args: string[]): Promise<unknown> =>
+    promisify(execFile)('git', args, {
       cwd: folder,
-      encoding: 'utf8',
       env: {
         ...CLEAN_ENVIRONMENT,
         ...stage.hub.gitEnv(stage.hub.token({ login: 'tunde', permissions: { contents: 'write' } })),
@@ -44,10 +45,10 @@ async function openChange(stage: Stage): Promise<number> {
         ...{ GIT_COMMITTER_NAME: 'Tunde', GIT_COMMITTER_EMAIL: 'tunde@shop.example' },
       },
     });
-  git('checkout', '-q', '-b', 'rename');
+  await git('checkout', '-q', '-b', 'rename');
   writeFileSync(join(folder, 'status.yaml'), SITE.replace('name: Shop', 'name: Corner shop'));
-  git('commit', '-qam', 'Rename the page');
-  git('push', '-q', 'origin', 'rename');
+  await git('commit', '-qam', 'Rename the page');
+  await git('push', '-q', 'origin', 'rename');
   return stage.open('tunde', 'rename', 'Rename the page');
 }
 
@@ -73,7 +74,7 @@ test('a pull request that waits for a person gets one preview for each of its co
     ...options.client.at,
     issue_number: number,
   });
-  const [comment] = comments.data.filter(({ body }) => body?.includes('candor:preview'));
+  const comment = comments.data.find(({ body }) => body?.includes('candor:preview'));
   expect(comment?.body).toContain(`[The whole page](${ARTIFACT})`);
   if (hasChromium()) {
     const commit = (await hub.git('rev-parse', `refs/candor/preview/${number}`)).trim();
