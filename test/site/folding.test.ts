@@ -22,7 +22,7 @@ function buildFiles(name: string, files: Files): string {
 const groupsOf = (html: string): string[] =>
   [
     ...html.matchAll(
-      /<details class="group" id="g-\d+"( open)?>\s*<summary>\s*<h3[^>]*>([^<]*)<\/h3>.*?<span>([^<]*)<\/span><\/span>\s*<\/summary>/gs,
+      /<details class="group" id="g-\d+"( open)?>\s*<summary>\s*<h3>\s*<bdi>([^<]*)<\/bdi>\s*<\/h3>.*?<span>([^<]*)<\/span><\/span>\s*<\/summary>/gs,
     ),
   ].map(([, open, name, state]) => `${name}: ${state}${open ? ', open' : ''}`);
 
