@@ -1,5 +1,5 @@
 import type { SiteContext } from '../content/content.ts';
-import { impactLeadOf, needsImpact } from '../response/default-text.ts';
+import { impactLeadOf, impactPhrasesOf, needsImpact } from '../response/default-text.ts';
 import { FIRST_HEADINGS, FORM_LABELS, MOVED_MAINTENANCE } from './fields.ts';
 import type { IssueForm, FormOption } from './fields.ts';
 import {
@@ -39,6 +39,7 @@ const MERGE_NOTICE =
 
 function declareForm(siteContext: SiteContext): IssueForm {
   const { policy } = siteContext;
+  const { language } = siteContext.words;
   const asking = Object.values(policy.severities).find((one) => needsImpact(siteContext, one));
   const lead = impactLeadOf(siteContext, asking ?? { templates: {} });
   return {
@@ -64,7 +65,7 @@ function declareForm(siteContext: SiteContext): IssueForm {
         id: 'impact-words',
         label: 'What customers notice, as custom text',
         help: `Replaces the choice above and needs approval. It completes the sentence "${lead} …".`,
-        example: 'failed payments by card',
+        example: language === 'en' ? 'failed payments by card' : (impactPhrasesOf(siteContext).at(-2) ?? ''),
       },
       ...customerFacingField(policy),
       {
@@ -121,7 +122,9 @@ function announceForm(siteContext: SiteContext): IssueForm {
         id: 'title',
         label: 'In one line',
         help: 'A headline for customers. Leave it empty for maintenance, to generate it from what is affected, and with an approved text.',
-        example: 'Our support is closed on 24 and 25 December',
+        ...(siteContext.words.language === 'en' && {
+          example: 'Our support is closed on 24 and 25 December',
+        }),
       },
       componentField(siteContext, 'component', 'What does the maintenance affect?'),
       {

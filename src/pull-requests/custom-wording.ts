@@ -206,7 +206,7 @@ function findMatchingTemplate(
   const text = collapseWhitespace(update.body);
   return allowedTemplates(siteContext, incident, update, index).find((template) =>
     allowedComponentNames(siteContext, incident, index).some((names) =>
-      ['', ...findAllowedImpacts(siteContext, incident, update, index)].some(
+      ['', ...impactPhrasesOf(siteContext), ...findAllowedImpacts(siteContext, incident, update, index)].some(
         (impact) => renderTemplateLine(siteContext, template, names, impact) === text,
       ),
     ),

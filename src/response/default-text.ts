@@ -7,6 +7,7 @@ import type { SiteContext } from '../content/content.ts';
 import type { SeverityOccasion } from '../content/schema/policy-severity.ts';
 import { fillTemplate, formatNameList, listPlaceholders } from '../templates/template.ts';
 import { collapseWhitespace } from './file-text.ts';
+import { formatImpact } from './impact.ts';
 import type { IncidentContext } from './context.ts';
 
 /** What the texts are made from: the policy's templates, and the words of the page's language where it has none. */
@@ -85,35 +86,6 @@ export function renderTemplateLine(
     ...(impact !== '' && { 'specific impact': formatImpact(impact, template, words.language) }),
   };
   return collapseWhitespace(fillTemplate(template, values));
-}
-
-/**
- * What customers notice, without a full stop, and without the words before it in a template that were typed again: "Some
- * customers may experience slow pages." gives "slow pages".
- */
-export function normalizeImpact(impact: string): string {
-  return collapseWhitespace(impact)
-    .replace(
-      /^(?:some |many |all )?(?:customers|users|people) (?:may |might |can )?(?:experience|notice|see) /i,
-      '',
-    )
-    .replace(/[.!]+$/, '');
-}
-
-/** Verbs that make an impact a clause. Most others are nouns too, such as "crashes". */
-const CLAUSE_VERB =
-  /\b(?:is|are|was|were|has|have|can|cannot|can't|could|couldn't|will|won't|do|does|don't|doesn't|did|didn't|fail|fails|times? out)\b/i;
-
-/** Words that begin a subordinate clause, which a noun may have: "errors when pages are opened". */
-const SUBORDINATION = /\b(?:that|which|who|when|whenever|while|where|if|as|because|after|before|until)\b/i;
-
-/** What customers notice, so that it completes "… may experience". A clause, such as "payments fail", is introduced. */
-function formatImpact(impact: string, template: string, language: string): string {
-  const plain = normalizeImpact(impact);
-  // After a colon, as in titles, a clause reads well.
-  if (language !== 'en' || template.includes(': [specific impact]')) return plain;
-  const [head = ''] = plain.split(SUBORDINATION, 1);
-  return CLAUSE_VERB.test(head) ? `the following: ${plain}` : plain;
 }
 
 /** The impact phrases to choose from, which need no approval (V13.1): the policy's, else those of the language. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { generateTitle, renderTemplateLine } from '../../src/response/default-text.ts';
+import { resolveWords } from '../../src/content/words/written-words.ts';
 import { respondWorld } from '../support/incident-context.ts';
 
 const { siteContext } = respondWorld();
@@ -26,3 +27,55 @@ test('a clause stays as it is in a title', () => {
     'Checkout: payments fail',
   );
 });
+
+/** Each language that comes with Candor, as a responder types it: with a full stop, an article, the words before it. */
+test.each([
+  ['en', 'The payments fail.', 'Some customers may experience the following: the payments fail.'],
+  ['de', 'langsame Seiten', 'Einige Kunden bemerken möglicherweise langsame Seiten.'],
+  [
+    'de',
+    'Zahlungen schlagen fehl.',
+    'Einige Kunden bemerken möglicherweise Folgendes: Zahlungen schlagen fehl.',
+  ],
+  ['de', 'Die Seite lädt nicht!', 'Einige Kunden bemerken möglicherweise Folgendes: Die Seite lädt nicht.'],
+  [
+    'de',
+    'Fehler, wenn Seiten geöffnet werden',
+    'Einige Kunden bemerken möglicherweise Fehler, wenn Seiten geöffnet werden.',
+  ],
+  ['de', 'Einige Kunden bemerken Verzögerungen.', 'Einige Kunden bemerken möglicherweise Verzögerungen.'],
+  ['fr', 'des retards', 'Certains clients peuvent rencontrer des retards.'],
+  [
+    'fr',
+    'Les paiements échouent.',
+    'Certains clients peuvent rencontrer ce qui suit : les paiements échouent.',
+  ],
+  [
+    'fr',
+    'La page ne s’affiche pas',
+    'Certains clients peuvent rencontrer ce qui suit : la page ne s’affiche pas.',
+  ],
+  [
+    'fr',
+    'des erreurs quand une page est ouverte',
+    'Certains clients peuvent rencontrer des erreurs quand une page est ouverte.',
+  ],
+  ['fr', 'Certains clients constatent des retards.', 'Certains clients peuvent rencontrer des retards.'],
+  ['pt', 'páginas lentas', 'Alguns clientes podem notar páginas lentas.'],
+  ['pt', 'Os pagamentos falham.', 'Alguns clientes podem notar o seguinte: os pagamentos falham.'],
+  ['pt', 'falhas nos pagamentos', 'Alguns clientes podem notar falhas nos pagamentos.'],
+  ['pt', 'Alguns clientes notam atrasos.', 'Alguns clientes podem notar atrasos.'],
+])('in %s, "%s" completes the template of the first update', (language, impact, expected) => {
+  const { words } = resolveWords(language);
+  const first = words.templates.first.split('. ').at(-1)!;
+  expect(renderTemplateLine({ words }, first, ['Checkout'], impact)).toBe(expected);
+});
+
+test.each(['en', 'de', 'fr', 'pt'])(
+  'in %s, each phrase to choose from completes the template as it is',
+  (language) => {
+    const { words } = resolveWords(language);
+    for (const phrase of words.impactPhrases)
+      expect(renderTemplateLine({ words }, '[specific impact]', [], phrase)).toBe(phrase);
+  },
+);
