@@ -1,7 +1,7 @@
 import { statesAfterUpdate, findEndingUpdate } from '../content/incident.ts';
 import type { Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
-import { incidentBranch } from '../response/change.ts';
+import { incidentBranch, idOfIncidentBranch } from '../response/change.ts';
 import { currentSeverityOf } from '../response/update.ts';
 import { openIncidents } from '../response/context.ts';
 import type { IncidentContext } from '../response/context.ts';
@@ -76,7 +76,7 @@ function matchPullRequest(
   pull: AlertPullRequest,
   alert: Alert,
 ): AlertMatch | undefined {
-  const id = pull.branch.slice(incidentBranch('').length);
+  const id = idOfIncidentBranch(pull.branch) ?? '';
   const event = incidentContext.entries.find((one) => one.id === id);
   const incident = event?.kind === 'incident' ? event : undefined;
   if (pull.open && !isPublished(incidentContext, id)) return { kind: 'waiting', pull, incident };

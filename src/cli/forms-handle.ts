@@ -4,6 +4,7 @@ import { parseNow } from '../files/command-errors.ts';
 import type { FormContext } from '../issue-forms/io/answer-issue.ts';
 import { handleFormEvent, runAnnouncePublished } from '../issue-forms/io/command.ts';
 import type { FormCommandResult } from '../issue-forms/io/command.ts';
+import { describeApproval } from '../pull-requests/describe-approval.ts';
 import { gitCredentials } from '../github/credentials.ts';
 import { openGithubClient } from '../github/client.ts';
 import { requireVariable } from '../github/event.ts';
@@ -30,7 +31,7 @@ async function createFormContext(
   const [token, repository] = [requireVariable('GITHUB_TOKEN'), requireVariable('GITHUB_REPOSITORY')];
   Object.assign(process.env, gitCredentials(token));
   const client = await openGithubClient(token, repository);
-  return { root: resolve(root), client, now: parseNow(now), ...options };
+  return { root: resolve(root), client, now: parseNow(now), describeApproval, ...options };
 }
 
 /** Stops the runner from parsing workflow commands meanwhile: the output may contain text of an issue. */

@@ -76,7 +76,7 @@ export async function findBranchBase(
   if (first !== undefined) base = { tree: first, parents: [first], hasUnpublished: true };
   if (second !== undefined) base = await mergeBases(lookup, base, second, branch, path);
   if (base.hasUnpublished && !(await includesPublished(lookup, base.parents, path))) {
-    base = await mergeBases(lookup, base, publishedCommit, branch, path);
+    base = await mergeBases(lookup, base, publishedCommit, branch, path, true);
   }
   const isPushed =
     localHead === undefined ||
@@ -94,6 +94,17 @@ export async function findBranchBase(
   )
     return base;
   return { ...base, parents: [...base.parents, remoteHead] };
+}
+
+/** A branch that continues another one builds on its unpublished changes. */
+export async function lookupFrom(
+  lookup: BranchLookup,
+  from: string | undefined,
+  path: string,
+): Promise<BranchLookup> {
+  if (from === undefined) return lookup;
+  const { hasUnpublished, deletedHead, parents } = await findBranchBase(lookup, from, path);
+  return hasUnpublished && deletedHead === undefined ? { ...lookup, publishedCommit: parents[0]! } : lookup;
 }
 
 /** Whether the branch, with all its commits, has been on the remote. */
@@ -156,11 +167,12 @@ async function mergeBases(
   other: string,
   branch: string,
   path: string,
+  isOtherFirst = false,
 ): Promise<BranchBase> {
   const [head] = base.parents;
   if (await isAncestor(lookup, other, head!)) return base;
   if (await isAncestor(lookup, head!, other)) return { ...base, tree: other, parents: [other] };
-  const tree = await mergeTrees(lookup.root, { head: base.tree, other, path }, lookup.join);
+  const tree = await mergeTrees(lookup.root, { head: base.tree, other, path, isOtherFirst }, lookup.join);
   if (tree !== undefined) return { ...base, tree, parents: [...base.parents, other] };
   const help = `Merge them by hand: git checkout ${branch} && git merge ${other.slice(0, 12)}, then commit, and run this again.`;
   throw new GitError('failed', `${branch} has conflicting changes.`, help);

@@ -11,10 +11,21 @@ export interface FileVersions {
   readonly base?: string;
   readonly first: string;
   readonly second: string;
+  /** Earlier versions of the second, newest first, if there is no base. */
+  readonly earlier?: readonly string[];
 }
 
 /** Puts two versions together; undefined if that takes a person. */
 export type JoinVersions = (versions: FileVersions) => string | undefined;
+
+/** Two commits, and the file in which they may conflict. */
+export interface MergedTrees {
+  readonly head: string;
+  readonly other: string;
+  readonly path: string;
+  /** Whether the second commit has the text that comes first. */
+  readonly isOtherFirst?: boolean;
+}
 
 /**
  * Merges two commits without a work tree, and returns the merged tree. Where only `path` conflicts, `join` decides on its
@@ -23,7 +34,7 @@ export type JoinVersions = (versions: FileVersions) => string | undefined;
  */
 export async function mergeTrees(
   root: string,
-  { head, other, path }: { readonly head: string; readonly other: string; readonly path: string },
+  { head, other, path, isOtherFirst }: MergedTrees,
   join: JoinVersions | undefined,
 ): Promise<string | undefined> {
   const args = ['merge-tree', '--write-tree', '--name-only', '--no-messages', '-z', head, other];
@@ -38,19 +49,44 @@ export async function mergeTrees(
   const base = await tryGit(root, ['merge-base', head, other]);
   const read = async (commit: string): Promise<string | undefined> =>
     runGit(root, ['cat-file', 'blob', `${commit}:${path}`]).catch(() => undefined);
+  const [one, two] = isOtherFirst === true ? [other, head] : [head, other];
   const [before, first, second] = await Promise.all([
     base === undefined ? undefined : read(base),
-    read(head),
-    read(other),
+    read(one),
+    read(two),
   ]);
   if (first === undefined || second === undefined) return undefined;
   const text = join({
     path,
     first: normalizeLineEnds(first),
     second: normalizeLineEnds(second),
-    ...(before !== undefined && { base: normalizeLineEnds(before) }),
+    ...(before === undefined
+      ? { earlier: await readEarlier(root, two, one, path) }
+      : { base: normalizeLineEnds(before) }),
   });
   return text === undefined ? undefined : replaceFile(root, tree, path, keepLineEnds(text, first));
+}
+
+const MAX_EARLIER = 20;
+
+/** The versions of a file that a commit has, but another one has not, newest first. */
+async function readEarlier(root: string, of: string, not: string, path: string): Promise<string[]> {
+  const args = [
+    'log',
+    `-${MAX_EARLIER}`,
+    '--no-show-signature',
+    '--format=%H',
+    of,
+    `^${not}`,
+    '--',
+    `:/${path}`,
+  ];
+  const listed = await runGit(root, args, { env: { GIT_LITERAL_PATHSPECS: '0' } }).catch(() => '');
+  const commits = listed.split('\n').filter((commit) => commit !== '');
+  const texts = await Promise.all(
+    commits.map((commit) => runGit(root, ['cat-file', 'blob', `${commit}:${path}`]).catch(() => undefined)),
+  );
+  return texts.flatMap((text) => (text === undefined ? [] : [normalizeLineEnds(text)]));
 }
 
 async function replaceFile(root: string, tree: string, path: string, text: string): Promise<string> {

@@ -33,6 +33,8 @@ export interface FormSuccessReply {
   readonly id: string;
   /** The URL of the pull request; absent if opening it failed. */
   readonly pullRequest?: string;
+  /** Who has to approve it, if it is in a pull request of its own so that the first update does not wait. */
+  readonly waitsFor?: string;
   /** Empty if nothing is published. */
   readonly publicText: string;
   /** A line each. */
@@ -97,6 +99,7 @@ function replyParagraphs(form: IssueForm, reply: FormReply): string[] {
 function formatSuccess({
   id,
   pullRequest,
+  waitsFor,
   publicText,
   nextDeadlines,
   manualSteps,
@@ -108,7 +111,9 @@ function formatSuccess({
   const nextStep =
     pullRequest === undefined
       ? ''
-      : `It is published when the pull request is merged. If the text matches an SOP template, it is merged automatically once the checks pass. Otherwise it needs approval.`;
+      : waitsFor !== undefined
+        ? `It is in a pull request of its own, which waits for ${escapeMarkdown(waitsFor)}. The update that is on its way goes out without it.`
+        : `It is published when the pull request is merged. If the text matches an SOP template, it is merged automatically once the checks pass. Otherwise it needs approval.`;
   return [
     `**\`${id}\` ${verb}:**${link}`,
     publicText === '' ? 'Nothing is published to customers; it is only recorded.' : 'Customers will read:',

@@ -7,7 +7,7 @@ import type { ResponsibleParty } from '../deadlines/escalation.ts';
 import { isBot, isSameLogin } from '../text/github-login.ts';
 import { proposeTemplate } from './template-fallback.ts';
 import type { TemplateProposal } from './template-fallback.ts';
-import type { IncidentFileChange, ProposedChanges, PullRequestInfo } from './pull-request.ts';
+import type { IncidentFileChange, JoinedTree, ProposedChanges, PullRequestInfo } from './pull-request.ts';
 import { updateTimestamps } from './update-timestamps.ts';
 import type { TimestampUpdate } from './update-timestamps.ts';
 import { approverOf, hasSeveralApprovers } from './approver.ts';
@@ -23,7 +23,13 @@ export type MergeDecision =
   /** No approval came in time, so the template is proposed instead (V12.1). */
   | ({ readonly type: 'propose-template'; readonly proposal: TemplateProposal } & MergeBlocker)
   /** It is never auto-merged. `missingApproval` says what its public text needs before a person may merge it. */
-  | { readonly type: 'manual-merge'; readonly reason: string; readonly missingApproval?: string };
+  | {
+      readonly type: 'manual-merge';
+      readonly reason: string;
+      readonly missingApproval?: string;
+      /** All of it was published with another pull request. */
+      readonly isPublished?: true;
+    };
 
 export interface MergeBlocker {
   readonly blockedBy: 'approval' | 'changes-needed' | 'checks-failed' | 'checks-running' | 'draft';
@@ -34,6 +40,8 @@ export interface MergeBlocker {
   readonly customWording: readonly string[];
   /** When the template is proposed; absent if no template fits. */
   readonly proposeTemplateAt?: Instant;
+  /** The default branch is merged into its branch first. */
+  readonly joined?: JoinedTree;
 }
 
 /**
@@ -46,7 +54,8 @@ export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, no
   const manualReason = manualMergeReason(pull, proposed);
   if (manualReason !== undefined || !review) {
     const missing = review?.missing && { missingApproval: review.missing.reason };
-    return { type: 'manual-merge', reason: manualReason ?? NO_PUBLISHING, ...missing };
+    const isPublished = proposed.joined !== undefined && files.length === 0 && { isPublished: true as const };
+    return { type: 'manual-merge', reason: manualReason ?? NO_PUBLISHING, ...missing, ...isPublished };
   }
   const { publishing, changes, customWording, approvers, missing, approval } = review;
   const proposal =
@@ -58,7 +67,12 @@ export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, no
     blocker: Pick<MergeBlocker, 'blockedBy' | 'reason'>,
     people: readonly string[] = [],
   ): MergeDecision => {
-    const wait = { ...blocker, people, customWording, ...(proposal && { proposeTemplateAt }) };
+    const { joined } = proposed;
+    const wait = {
+      ...{ ...blocker, people, customWording },
+      ...(proposal && { proposeTemplateAt }),
+      ...(joined && { joined }),
+    };
     return proposal && now >= proposeTemplateAt
       ? { type: 'propose-template', ...wait, proposal }
       : { type: 'wait', ...wait };
@@ -81,6 +95,10 @@ export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, no
     return waitFor({ blockedBy: 'changes-needed', reason });
   }
   if (missing) return waitFor({ blockedBy: 'approval', reason: missing.reason }, missing.people);
+  if (proposed.joined) {
+    const reason = `It is put after what was published meanwhile: ${pull.defaultBranch} is merged into its branch.`;
+    return waitFor({ blockedBy: 'changes-needed', reason });
+  }
   const [failed, running] = (['failed', 'running'] as const).map((state) =>
     pull.checks.filter((check) => check.state === state).map(({ name }) => name),
   ) as [string[], string[]];
@@ -147,7 +165,7 @@ function reviewText(pull: PullRequestInfo, proposed: ProposedChanges): TextRevie
 /** Why the pull request is never auto-merged; undefined if it can be. */
 function manualMergeReason(
   pull: PullRequestInfo,
-  { siteContext, files, otherPaths }: ProposedChanges,
+  { siteContext, files, otherPaths, joined }: ProposedChanges,
 ): string | undefined {
   if (!pull.open) return 'It is closed.';
   if (!pull.isSameRepository) return 'It comes from a fork, so it must be merged manually.';
@@ -158,6 +176,7 @@ function manualMergeReason(
     return `It changes who may publish what (${formatPaths(rights)}), so it needs approval by ${siteContext?.policy.owner ?? 'the owner of the policy'} and must be merged manually.`;
   if (otherPaths.length > 0)
     return `It changes files other than incidents (${formatPaths(otherPaths)}), so it must be merged manually.`;
+  if (files.length === 0 && joined) return 'All of it was published with another pull request.';
   if (files.length === 0) return 'It changes no incident.';
   if (!siteContext)
     return 'The published status.yaml or its policy is invalid, so it must be merged manually.';

@@ -1,6 +1,7 @@
 import { escapeMarkdown } from '../text/github-markdown.ts';
 import { isSameLogin } from '../text/github-login.ts';
-import type { ProposedChanges, PullRequestInfo } from './pull-request.ts';
+import { idOfIncidentBranch, incidentBranch, isOwnTextBranch, ownTextBranch } from '../response/change.ts';
+import type { JoinedTree, ProposedChanges, PullRequestInfo } from './pull-request.ts';
 import { renderStatusComment, hasNothingToReport } from './status-comment.ts';
 import type { MergeResult } from './status-comment.ts';
 import type { TemplateProposal } from './template-fallback.ts';
@@ -43,6 +44,10 @@ export type PullRequestAction =
     }
   /** Has the branch's pull request evaluated again. */
   | { readonly type: 'dispatch-auto-merge'; readonly branch: string }
+  /** The same, if there is one. */
+  | { readonly type: 'dispatch-auto-merge-if-open'; readonly branch: string }
+  /** Merges the default branch into the branch. */
+  | { readonly type: 'join-branch'; readonly branch: string; readonly joined: JoinedTree }
   /** Unless they run. */
   | { readonly type: 'start-reminders'; readonly branch: string }
   | { readonly type: 'delete-branch'; readonly branch: string };
@@ -113,7 +118,9 @@ export function planMergeRun(
 ): PullRequestAction[] {
   const canContinue =
     decision.type === 'merge' ||
-    (decision.type !== 'manual-merge' && ['approval', 'checks-running'].includes(decision.blockedBy));
+    (decision.type === 'manual-merge'
+      ? decision.isPublished === true
+      : ['approval', 'checks-running'].includes(decision.blockedBy) || decision.joined !== undefined);
   if (!canContinue) return [];
   return [
     {
@@ -151,9 +158,21 @@ export function planMerge(
         : [{ type: 'dispatch-workflow', workflow: WORKFLOW_AFTER_MERGE, branch: defaultBranch } as const]),
       { type: 'start-reminders', branch: defaultBranch },
       ...(branch.startsWith('incident/') ? [{ type: 'delete-branch', branch } as const] : []),
+      ...otherBranchesOf(branch).map(
+        (other) => ({ type: 'dispatch-auto-merge-if-open', branch: other }) as const,
+      ),
     ];
   }
-  if (decision.type === 'manual-merge' || decision.blockedBy !== 'approval') return [];
+  if (decision.type === 'manual-merge')
+    return decision.isPublished === true ? [{ type: 'delete-branch', branch: pull.branch }] : [];
+  if (decision.joined) {
+    return [
+      { type: 'join-branch', branch: pull.branch, joined: decision.joined },
+      // A push with GITHUB_TOKEN starts no run; two evaluations do no harm.
+      { type: 'dispatch-auto-merge', branch: pull.branch },
+    ];
+  }
+  if (decision.blockedBy !== 'approval') return [];
   const known = [pull.author, ...pull.requestedReviewers, ...pull.reviews.map(({ reviewer }) => reviewer)];
   const people = decision.people.filter((person) => !known.some((login) => isSameLogin(login, person)));
   return [
@@ -161,6 +180,13 @@ export function planMerge(
     // Nothing was published, so the reminder workflow has not started yet (V12.1).
     { type: 'start-reminders', branch: pull.defaultBranch },
   ];
+}
+
+/** An incident's update on its way, and texts in a pull request of their own, change the same file. */
+function otherBranchesOf(branch: string): string[] {
+  const id = idOfIncidentBranch(branch);
+  if (id === undefined) return [];
+  return [isOwnTextBranch(branch) ? incidentBranch(id) : ownTextBranch(id)];
 }
 
 export function planAfterMerge(
@@ -194,6 +220,10 @@ export function describePullRequestAction(action: PullRequestAction): string {
       return `start ${action.workflow} on ${action.branch}`;
     case 'dispatch-auto-merge':
       return `have the pull request of ${action.branch} evaluated again`;
+    case 'dispatch-auto-merge-if-open':
+      return `have the pull request of ${action.branch}, if there is one, evaluated again`;
+    case 'join-branch':
+      return `merge ${action.joined.defaultHead.slice(0, 12)} into ${action.branch}`;
     case 'start-reminders':
       return `start reminders.yml on ${action.branch} unless it runs`;
     case 'delete-branch':

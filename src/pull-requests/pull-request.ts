@@ -54,6 +54,13 @@ export interface IncidentFileChange {
   readonly after?: SourceFile;
 }
 
+/** A merge of the default branch into a pull request's branch, without its commit. */
+export interface JoinedTree {
+  readonly tree: string;
+  readonly head: string;
+  readonly defaultHead: string;
+}
+
 /** The changes of a pull request, read from git. */
 export interface ProposedChanges {
   /** The published site, policy and components, which apply instead of those of the pull request. */
@@ -66,6 +73,8 @@ export interface ProposedChanges {
   /** Other changed paths, relative to the repository root. */
   readonly otherPaths: readonly string[];
   readonly hasConflicts: boolean;
+  /** The tree of a merge that git can't make, because both sides added to the same incident. */
+  readonly joined?: JoinedTree;
   /** Commits that differ from the head only in the times of unpublished updates, so approvals of them still count. */
   readonly equivalentCommits: readonly string[];
   readonly diagnostics: readonly Diagnostic[];

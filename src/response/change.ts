@@ -17,11 +17,32 @@ export interface IncidentChange {
   readonly publicText: string;
   /** The change of another incident's file in the same commit. */
   readonly also?: IncidentChange;
+  /** The branch, if it is not `incidentBranch(id)`. */
+  readonly branch?: string;
 }
 
 /** The branch of an incident's unpublished changes. */
 export function incidentBranch(id: string): string {
   return `incident/${id}`;
+}
+
+const OWN_TEXT = '.own-text';
+
+/** The branch of texts that wait for an approval while `incidentBranch(id)` goes out. An id contains no full stop. */
+export function ownTextBranch(id: string): string {
+  return `${incidentBranch(id)}${OWN_TEXT}`;
+}
+
+export function isOwnTextBranch(branch: string): boolean {
+  return idOfIncidentBranch(branch) !== undefined && branch.endsWith(OWN_TEXT);
+}
+
+/** The id of the incident whose changes a branch has. */
+export function idOfIncidentBranch(branch: string): string | undefined {
+  const prefix = incidentBranch('');
+  if (!branch.startsWith(prefix)) return undefined;
+  const name = branch.slice(prefix.length);
+  return name.endsWith(OWN_TEXT) ? name.slice(0, -OWN_TEXT.length) : name;
 }
 
 /**

@@ -26,6 +26,11 @@ export interface PendingVersion {
   readonly isLocal: boolean;
 }
 
+/** A version of an event with texts that wait in a pull request of their own. */
+export interface OwnText extends PendingVersion {
+  readonly source: SourceFile;
+}
+
 /** The data for decisions about incidents. */
 export interface IncidentContext {
   readonly siteContext: SiteContext;
@@ -37,6 +42,8 @@ export interface IncidentContext {
   readonly published?: PublishedContent;
   /** Where the newest version of each event is that has unpublished changes, by id. */
   readonly pending?: ReadonlyMap<string, PendingVersion>;
+  /** The texts that wait in pull requests of their own, by id. `entries` is without them. */
+  readonly ownTexts?: ReadonlyMap<string, OwnText>;
   /** The unpublished changes that somebody decided against, by id, each with a sentence that says how. */
   readonly rejected?: ReadonlyMap<string, string>;
   /** The current user's GitHub name: `@amina`. */

@@ -11,22 +11,36 @@ import type { FrontMatterEdit } from './file-text.ts';
 /**
  * Puts two versions of an incident's file together that two people wrote at the same time: updates of the second that the
  * first lacks go after those of the first, with a later time if needed. Of the front matter, fields that only the second
- * changed are taken from it. Undefined if both changed the same update or the same field in different ways.
+ * changed are taken from it. Undefined if both changed the same update or the same field in different ways. Without a version
+ * that both began from, the newest earlier one of the second that the first continues counts as that.
  */
-export function joinVersions({ path, ...texts }: FileVersions): string | undefined {
-  const parse = (text: string | undefined): StatusEvent | undefined => {
-    if (text === undefined) return undefined;
-    const parsed = parseIncident({
-      path: path.replace(/^.*\/(?=incidents\/)/, ''),
-      text: normalizeLineEnds(text),
-    });
-    return parsed.value ?? parsed.partial;
-  };
-  const [base, first, second] = [parse(texts.base), parse(texts.first), parse(texts.second)];
+export function joinVersions({ path, earlier = [], ...texts }: FileVersions): string | undefined {
+  const parse = (text: string | undefined): StatusEvent | undefined => parseVersion(path, text);
+  const [first, second] = [parse(texts.first), parse(texts.second)];
   if (!first || !second || first.kind !== second.kind) return undefined;
+  const base = parse(texts.base ?? earlier.find((text) => continues(first, parse(text))));
   const edits = frontMatterEdits(base, first, second);
   const added = addedUpdates(base, first, second);
   return edits && added && appendSections(editFrontMatter(first.source, edits), first, second, added);
+}
+
+function parseVersion(path: string, text: string | undefined): StatusEvent | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parseIncident({
+    path: path.replace(/^.*\/(?=incidents\/)/, ''),
+    text: normalizeLineEnds(text),
+  });
+  return parsed.value ?? parsed.partial;
+}
+
+/** Whether an event begins as an earlier version of it does, apart from the times of the updates. */
+function continues(event: StatusEvent, earlier: StatusEvent | undefined): boolean {
+  return (
+    earlier !== undefined &&
+    earlier.title === event.title &&
+    earlier.updates.length > 0 &&
+    earlier.updates.every(({ body }, index) => body === event.updates[index]?.body)
+  );
 }
 
 /** The updates that only the second has; undefined if both changed one of the updates that both began from. */
@@ -78,6 +92,15 @@ function appendSections(
 /** An update as written, with its heading. */
 function sectionOf({ source }: StatusEvent, { spans }: IncidentUpdate): string {
   return source.text.slice(spans.heading.start, Math.max(spans.body.end, spans.heading.end)).trimEnd();
+}
+
+/** As `joinVersions`, but undefined if the two have no common beginning: nothing is dropped without a person. */
+export function joinContinued(versions: FileVersions): string | undefined {
+  const { path, base, earlier = [] } = versions;
+  const first = parseVersion(path, versions.first);
+  const isKnown =
+    base !== undefined || earlier.some((text) => first && continues(first, parseVersion(path, text)));
+  return isKnown ? joinVersions(versions) : undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -3,6 +3,8 @@ import { statesAfterUpdate } from '../content/incident.ts';
 import { formatAlternatives } from '../text/did-you-mean.ts';
 import type { Policy, Severity } from '../content/policy.ts';
 import { defaultStateOf, parseComponentsInput, parseSeverityInput } from './parse-choices.ts';
+import type { Instant } from '../time/instant.ts';
+import { findTimeOfDayProblem } from './local-times.ts';
 import { findTimeProblem } from './parse-time-input.ts';
 import { OTHER_CHOICE } from './inputs.ts';
 import type { QuestionAnswer, IncidentInput, Question } from './inputs.ts';
@@ -83,22 +85,28 @@ function publicQuestions(
 }
 
 /** What a person at a terminal is asked as well, although it has a default. */
-export function detectedQuestions(input: IncidentInput): Question[] {
+export function detectedQuestions(
+  { siteContext }: IncidentContext,
+  input: IncidentInput,
+  now: Instant,
+): Question[] {
   const isAsked =
     parseKindInput(input) === 'incident' && input.detected === undefined && input.drill !== true;
-  return isAsked ? [DETECTED_QUESTION] : [];
+  return isAsked ? [detectedQuestion(siteContext.site.timezone, now)] : [];
 }
 
 /** The first update is measured from then (V12.1). */
-const DETECTED_QUESTION: Question = {
-  flag: '--detected 12m',
-  kind: 'line',
-  prompt: 'When was it noticed? (return: just now; or 12m ago, or 03:10)',
-  emptyAnswer: 'now',
-  findProblem: findTimeProblem,
-  optional: true,
-  toInput: (answer) => ({ detected: String(answer) }),
-};
+function detectedQuestion(timezone: string, now: Instant): Question {
+  return {
+    flag: '--detected 12m',
+    kind: 'line',
+    prompt: 'When was it noticed? (return: just now; or 12m ago, or 03:10)',
+    emptyAnswer: 'now',
+    findProblem: (answer) => findTimeProblem(answer) ?? findTimeOfDayProblem(answer, timezone, now),
+    optional: true,
+    toInput: (answer) => ({ detected: String(answer) }),
+  };
+}
 
 function severityQuestion(policy: Policy): Question {
   const severities = Object.entries(policy.severities);

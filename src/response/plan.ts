@@ -11,6 +11,8 @@ export type ResponseAction =
       readonly path: string;
       readonly text: string;
       readonly message: string;
+      /** The branch that it continues, if it has a branch of its own. */
+      readonly from?: string;
       /** Another file of the same commit. */
       readonly also?: { readonly path: string; readonly text: string };
     }
@@ -46,13 +48,14 @@ export function planChange(
   recipients: readonly ResponsibleParty[],
   channel?: string,
 ): ResponseAction[] {
-  const branch = incidentBranch(change.id);
+  const branch = change.branch ?? incidentBranch(change.id);
   const people = collectPeople(recipients);
   const nameless = recipients.filter((one) => one.people.length === 0 && one.key !== 'status-page');
   const message = `${change.subject}\n`;
   return [
     {
       ...{ type: 'commit', branch, path: change.path, text: change.text, message },
+      ...(change.branch !== undefined && { from: incidentBranch(change.id) }),
       ...(change.also && { also: { path: change.also.path, text: change.also.text } }),
     },
     { type: 'push', branch },
@@ -70,7 +73,7 @@ export function planChange(
 }
 
 function renderPullRequestBody(
-  { id, publicText, kind, also }: IncidentChange,
+  { id, publicText, kind, also, branch }: IncidentChange,
   recipients: readonly ResponsibleParty[],
 ): string {
   const quote = publicText === '' ? [] : [...publicText.split('\n').map((line) => `> ${line}`), ''];
@@ -89,6 +92,12 @@ function renderPullRequestBody(
       ? ['For the record only; nothing is published to customers.', '']
       : [lead, '', ...quote]),
     ...others,
+    ...(branch === undefined
+      ? []
+      : [
+          `This text needs an approval. The first update does not, so that it goes out before this one, from \`${incidentBranch(id)}\`.`,
+          '',
+        ]),
     ...people,
     '',
     `<!-- candor:incident ${id} -->`,

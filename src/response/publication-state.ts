@@ -4,7 +4,7 @@ import { formatClockTime } from '../deadlines/report/format.ts';
 import { toPublicEvent } from '../status/public-entry.ts';
 import { redactUrls } from '../text/redact-url.ts';
 import type { Instant } from '../time/instant.ts';
-import { incidentBranch } from './change.ts';
+import { incidentBranch, ownTextBranch } from './change.ts';
 import type { IncidentContext } from './context.ts';
 import { compareUrl } from './manual-steps.ts';
 import type { RemoteInfo } from './plan.ts';
@@ -23,13 +23,27 @@ export interface PublicationFacts {
   readonly pullRequest?: { readonly number: number; readonly state: 'open' | 'draft' | 'closed' | 'merged' };
   /** Who has to approve the unpublished changes; absent if they are merged without a person. */
   readonly approver?: string;
+  /** The texts that wait in a pull request of their own. */
+  readonly ownText?: Pick<PublicationFacts, 'pullRequest' | 'approver'> & { readonly isLocal: boolean };
 }
 
 /**
- * What customers see of an event now and, if there is something newer, what has to happen until they see that. One or two
+ * What customers see of an event now and, if there is something newer, what has to happen until they see that. One to three
  * sentences.
  */
 export function formatPublicationState(
+  incidentContext: IncidentContext,
+  event: StatusEvent,
+  facts: PublicationFacts,
+): string {
+  const { ownText, pullRequest: _pull, approver: _approver, ...others } = facts;
+  const state = formatVersionState(incidentContext, event, facts);
+  if (!ownText) return state;
+  const place = formatPlace(event, ownTextBranch(event.id), ownText.isLocal, { ...others, ...ownText });
+  return `${state} Another text, in words of its own, ${place}`;
+}
+
+function formatVersionState(
   incidentContext: IncidentContext,
   event: StatusEvent,
   facts: PublicationFacts,
@@ -39,7 +53,7 @@ export function formatPublicationState(
   const shown = published && toPublicEvent(siteContext, published) ? published : undefined;
   const isPublic = toPublicEvent(siteContext, event) !== undefined;
   const version = pending?.get(event.id);
-  const place = version && formatPlace(event, version.isLocal, facts);
+  const place = version && formatPlace(event, incidentBranch(event.id), version.isLocal, facts);
   if (!shown && !isPublic) {
     return `Customers do not see it: ${formatReason(event)}.${place === undefined ? '' : ` The record ${place}`}`;
   }
@@ -76,10 +90,9 @@ function formatUpdateName(
 }
 
 /** Where unpublished changes are, as the rest of a sentence. */
-function formatPlace(event: StatusEvent, isLocal: boolean, facts: PublicationFacts): string {
+function formatPlace(event: StatusEvent, branch: string, isLocal: boolean, facts: PublicationFacts): string {
   const { remoteInfo, pullRequest, approver, knowsPullRequests } = facts;
   const { remote, github, defaultBranch } = remoteInfo;
-  const branch = incidentBranch(event.id);
   if (!remote) return `is only in this repository, which has no remote.`;
   if (isLocal) return `is only on this computer. To push it: npx candor incident publish`;
   if (!github)

@@ -2,7 +2,7 @@ import type { Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatInZone } from '../time/zone.ts';
 import type { IncidentInput, Prompt, Question } from './inputs.ts';
-import { withLocalTimes } from './local-times.ts';
+import { findTimeOfDayProblem, withLocalTimes } from './local-times.ts';
 import { findTimeProblem, parseTimeInput } from './parse-time-input.ts';
 import { InputError } from './input-error.ts';
 import { fixTimeOf, uncheckedVerifications } from './resolve.ts';
@@ -57,7 +57,8 @@ function fixedQuestion({ siteContext }: IncidentContext, { detected }: Incident,
     flag: FIXED_FLAG,
     kind: 'line',
     prompt: 'When was the fix in production? (12m ago, or 03:10)',
-    findProblem: (answer) => findTimeProblem(answer) ?? findEarlyFix(answer),
+    findProblem: (answer) =>
+      findTimeProblem(answer) ?? findTimeOfDayProblem(answer, timezone, now) ?? findEarlyFix(answer),
     toInput: (answer) => ({ fixed: String(answer) }),
   };
   function findEarlyFix(answer: string): string | undefined {

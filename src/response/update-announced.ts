@@ -1,5 +1,5 @@
 import { findEndingUpdate, statesAfterUpdate } from '../content/incident.ts';
-import type { Maintenance, Notice, Phase } from '../content/incident.ts';
+import type { Maintenance, Notice, Phase, StatusEvent } from '../content/incident.ts';
 import { MAINTENANCE_PHASES, NOTICE_PHASES } from '../content/schema/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
@@ -18,6 +18,7 @@ import { renderNewWindow } from './notice-template.ts';
 import { InputError } from './input-error.ts';
 import { parseAffectsInput } from './parse-choices.ts';
 import { nextUpdateTime, parsePlannedTime } from './parse-time-input.ts';
+import { publishedVersionOf } from './published-version.ts';
 
 /** The words that an update of this kind may have in its heading. */
 export function updatePhasesOf({ kind }: Maintenance | Notice): readonly (Phase | 'update')[] {
@@ -38,6 +39,8 @@ export function updateAnnounced(
   const status = parseAnnouncedPhase(event, input.phase);
   if (findEndingUpdate(event) && status !== 'update')
     throw new InputError(`${event.id} is already over.`, 'To add information: --phase update --text "…"');
+  refuseLateCancellation(event, status);
+  refuseUnseenEnd(incidentContext, event, status);
   const at = nextUpdateTime(event, now);
   const current = statesAfterUpdate(event, event.updates.length - 1);
   const affects =
@@ -61,6 +64,36 @@ export function updateAnnounced(
     subject: `${event.id}: ${status} at ${formatInstant(at)}`,
     publicText,
   };
+}
+
+/**
+ * A maintenance whose work has begun can't be cancelled: customers noticed it.
+ * @throws InputError
+ */
+export function refuseLateCancellation({ id, updates }: StatusEvent, phase: Phase | 'update'): void {
+  if (phase !== 'cancelled') return;
+  if (!updates.some((update) => update.phase === 'in-progress' || update.phase === 'verifying')) return;
+  throw new InputError(
+    `${id} is under way, so that it can no longer be cancelled.`,
+    `To end it: npx candor incident update --incident ${id} --phase completed --text "…"`,
+  );
+}
+
+/**
+ * An event that customers never saw needs no update that ends it: it is discarded.
+ * @throws InputError
+ */
+function refuseUnseenEnd(
+  incidentContext: IncidentContext,
+  event: Maintenance | Notice,
+  phase: Phase | 'update',
+): void {
+  if (phase !== 'cancelled' && phase !== 'ended') return;
+  if (!incidentContext.published || publishedVersionOf(incidentContext, event)) return;
+  throw new InputError(
+    `Customers have not seen ${event.id}, so that no update has to end it.`,
+    `To discard it: npx candor incident withdraw --incident ${event.id}`,
+  );
 }
 
 /** The start and the end that the update changes. @throws InputError if the event would end before it starts */

@@ -3,7 +3,7 @@ import type { StatusEvent } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { IncidentChange } from './change.ts';
-import { incidentBranch } from './change.ts';
+import { incidentBranch, ownTextBranch } from './change.ts';
 import { selectEvent } from './context.ts';
 import type { IncidentContext } from './context.ts';
 import {
@@ -16,6 +16,7 @@ import { appendUpdate, validateUpdateText } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
 import { InputError } from './input-error.ts';
 import { nextUpdateTime } from './parse-time-input.ts';
+import { refuseLateCancellation } from './update-announced.ts';
 import type { ResponseAction } from './plan.ts';
 import { publishedVersionOf } from './published-version.ts';
 
@@ -45,14 +46,7 @@ export function withdrawEvent(
   if (findEndingUpdate(event)) throw new InputError(`${event.id} is already over.`, 'Nothing was changed.');
   const phase =
     event.kind === 'incident' ? 'withdrawn' : event.kind === 'maintenance' ? 'cancelled' : 'ended';
-  const hasBegun = event.updates.some(
-    (update) => update.phase === 'in-progress' || update.phase === 'verifying',
-  );
-  if (phase === 'cancelled' && hasBegun)
-    throw new InputError(
-      `${event.id} is under way, so that it can no longer be cancelled.`,
-      `To end it: npx candor incident update --incident ${event.id} --phase completed --text "…"`,
-    );
+  refuseLateCancellation(event, phase);
   const at = nextUpdateTime(event, now);
   const { siteContext } = incidentContext;
   const isRehearsal = input.rehearsal === true && phase === 'withdrawn';
@@ -74,7 +68,8 @@ export function withdrawEvent(
   };
 }
 
-/** Deleting the branch on GitHub closes its pull request. */
-export function planDiscard({ id }: StatusEvent): ResponseAction[] {
-  return [{ type: 'delete-branch', branch: incidentBranch(id) }];
+/** Deleting a branch on GitHub closes its pull request. */
+export function planDiscard({ id }: StatusEvent, { ownTexts }: IncidentContext): ResponseAction[] {
+  const branches = [...(ownTexts?.has(id) ? [ownTextBranch(id)] : []), incidentBranch(id)];
+  return branches.map((branch) => ({ type: 'delete-branch', branch }));
 }

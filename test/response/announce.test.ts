@@ -221,6 +221,28 @@ describe('updates of a maintenance or notice', () => {
     expect(refusalOf(() => updateIncident(context, input, at('09:20')))).toContain(message);
   });
 
+  test('a maintenance that is under way is not cancelled by a phase either', () => {
+    const begun = published(
+      planned,
+      updateIncident(planned, { incident: '2026-11-28', phase: 'in-progress' }, at('2026-11-28T01:05Z')),
+    );
+    const cancel = { incident: '2026-11-28-checkout', phase: 'cancelled' };
+    expect(refusalOf(() => updateIncident(begun, cancel, at('2026-11-28T01:20Z')))).toMatchInlineSnapshot(`
+      "2026-11-28-checkout is under way, so that it can no longer be cancelled.
+      To end it: npx candor incident update --incident 2026-11-28-checkout --phase completed --text "…""
+    `);
+  });
+
+  test.each<[string, typeof world, IncidentInput]>([
+    ['cancelled', planned, { incident: '2026-11-28-checkout', phase: 'cancelled' }],
+    ['ended', noticed, { incident: 'support-closed', phase: 'ended' }],
+  ])('what customers have not seen is discarded, not %s', (_phase, context, input) => {
+    const unseen = { ...context, published: { commit: 'c', at: NOW, incidents: [] } };
+    expect(refusalOf(() => updateIncident(unseen, input, at('2026-11-24T08:00Z')))).toMatch(
+      /^Customers have not seen \S+, so that no update has to end it\.\nTo discard it: npx candor incident withdraw --incident \S+$/,
+    );
+  });
+
   test('a text is corrected; only incidents are resolved', () => {
     const corrected = correctUpdate(
       noticed,

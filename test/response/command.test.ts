@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openRepository } from '../../src/response/io/repository-context.ts';
 import { runChange } from '../../src/response/io/session.ts';
-import type { ChangeFactory } from '../../src/response/io/session.ts';
+import type { ChangeFactory } from '../../src/response/io/confirm-change.ts';
 import { createClock } from '../../src/response/io/simulated-clock.ts';
 import { updateIncident } from '../../src/response/update.ts';
 import { shopRepository, squashed } from '../support/shop-repository.ts';

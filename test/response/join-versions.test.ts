@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinVersions } from '../../src/response/join-versions.ts';
+import { joinContinued, joinVersions } from '../../src/response/join-versions.ts';
 
 const PATH = 'status/incidents/2026-11-22-checkout.md';
 const file = (fields: string, ...sections: readonly string[]): string =>
@@ -72,4 +72,31 @@ test.each<
   ['one is not an incident', BASE, 'nothing', BASE, undefined],
 ])('%s', (_name, base, first, second, joined) => {
   expect(joinVersions({ path: PATH, first, second, ...(base !== undefined && { base }) })).toBe(joined);
+});
+
+const RESTAMPED = FIRST.replace('09:10', '09:14');
+
+test.each<[name: string, first: string, earlier: readonly string[], joined: string | undefined]>([
+  [
+    'what was published with a later time stays, and the text goes after it',
+    file('', RESTAMPED),
+    [file('', FIRST, OURS), file('', FIRST)],
+    file('', RESTAMPED, OURS),
+  ],
+  [
+    'a field that only the text’s branch changed is kept',
+    file('', RESTAMPED),
+    [file('ended: 2026-11-22T09:15Z\n', FIRST, OURS), file('', FIRST)],
+    file('ended: 2026-11-22T09:15Z\n', RESTAMPED, OURS),
+  ],
+  ['all of it was published', file('', RESTAMPED, OURS), [file('', FIRST)], file('', RESTAMPED, OURS)],
+  [
+    'another title: a person puts them together',
+    file('', RESTAMPED).replace('unavailable', 'slow'),
+    [file('', FIRST)],
+    undefined,
+  ],
+  ['another first update', file('', THEIRS), [file('', FIRST)], undefined],
+])('without a common version, %s', (_name, first, earlier, joined) => {
+  expect(joinContinued({ path: PATH, first, second: earlier[0]!, earlier })).toBe(joined);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withLocalTimes } from '../../src/response/local-times.ts';
+import { findTimeOfDayProblem, withLocalTimes } from '../../src/response/local-times.ts';
 import type { IncidentInput } from '../../src/response/inputs.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 2, 30);
@@ -31,4 +31,21 @@ test.each<[zone: string, input: IncidentInput, expected: IncidentInput]>([
   ['Africa/Lagos', { detected: '12m', started: '2026-11-22T02:00Z', ended: '25:10' }, {}],
 ])('in %s, %o is read as %o', (zone, input, expected) => {
   expect(withLocalTimes(input, zone, NOW)).toEqual({ ...input, ...expected });
+});
+
+test.each<[zone: string, input: IncidentInput, message: string]>([
+  ['Africa/Lagos', { detected: '12:30' }, '--detected 12:30 has not come yet.'],
+  ['Africa/Lagos', { time: '4:00' }, '--time 4:00 has not come yet.'],
+  ['America/New_York', { fixed: '22:36' }, '--fixed 22:36 has not come yet.'],
+])('in %s, %o is refused: it is later today, and yesterday is long ago', (zone, input, message) => {
+  expect(() => withLocalTimes(input, zone, NOW)).toThrow(message);
+});
+
+test('a prompt says how to write a time of day that has not come yet', () => {
+  expect(findTimeOfDayProblem('12:30', 'Africa/Lagos', NOW)).toMatchInlineSnapshot(
+    `"12:30 has not come yet. It is 03:30 in Africa/Lagos. Write how long ago it was, such as 12m, or with its day if it was yesterday: "2026-11-21 12:30"."`,
+  );
+  expect(findTimeOfDayProblem('3:34', 'Africa/Lagos', NOW)).toBeUndefined();
+  expect(findTimeOfDayProblem('23:50', 'Africa/Lagos', NOW)).toBeUndefined();
+  expect(findTimeOfDayProblem('12m', 'Africa/Lagos', NOW)).toBeUndefined();
 });

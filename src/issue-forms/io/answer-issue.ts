@@ -11,6 +11,7 @@ import type { FormReply, FormCommit } from '../reply-comment.ts';
 import { formatMarker } from '../../text/comment-marker.ts';
 import type { IncidentInput } from '../../response/inputs.ts';
 import { InputError } from '../../response/input-error.ts';
+import type { DescribeApproval } from '../../response/own-text.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { applyForm } from './run-form.ts';
 import type { FormResult } from './run-form.ts';
@@ -30,6 +31,8 @@ export interface FormContext {
   readonly client: GithubClient;
   readonly now: Instant;
   readonly dryRun: boolean;
+  /** Who has to approve a change. */
+  readonly describeApproval?: DescribeApproval;
 }
 
 export interface FormResponse {
@@ -174,6 +177,7 @@ async function tryApplyForm(
       pullRequests: createPullRequestApi(context.client),
       now: context.now,
       dryRun: context.dryRun,
+      ...(context.describeApproval && { describeApproval: context.describeApproval }),
     };
     return {
       result: await applyForm(repositoryContext, { ...request, ...(previous && { previous }) }, options),

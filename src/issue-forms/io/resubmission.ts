@@ -1,6 +1,7 @@
 import { parseIncident } from '../../content/parse-incident.ts';
 import type { FormCommit } from '../reply-comment.ts';
-import { incidentBranch } from '../../response/change.ts';
+import { incidentBranch, ownTextBranch } from '../../response/change.ts';
+import { withOwnText } from '../../response/own-text.ts';
 import { InputError } from '../../response/input-error.ts';
 import type { IncidentContext } from '../../response/context.ts';
 import { tryGit, runGit } from '../../git/write.ts';
@@ -19,13 +20,12 @@ export async function stateBeforeResubmission(
   const { root, prefix } = repositoryContext.repository;
   const remote = repositoryContext.remoteInfo.remote?.name;
   const ref = remote === undefined ? 'refs/heads' : `refs/remotes/${remote}`;
-  const head = await tryGit(root, [
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    `${ref}/${incidentBranch(id)}^{commit}`,
-  ]);
-  const event = incidentContext.entries.find((one) => one.id === id);
+  const headOf = (branch: string): Promise<string | undefined> =>
+    tryGit(root, ['rev-parse', '--verify', '--quiet', `${ref}/${branch}^{commit}`]);
+  const isOwnText = (await headOf(ownTextBranch(id))) === commit;
+  const head = isOwnText ? commit : await headOf(incidentBranch(id));
+  const current = isOwnText ? withOwnText(incidentContext, id) : incidentContext;
+  const event = current.entries.find((one) => one.id === id);
   const isUnpublished =
     event &&
     incidentContext.published?.incidents.find(({ path }) => path === event.source.path)?.text !==
@@ -45,6 +45,14 @@ export async function stateBeforeResubmission(
   const text = (await runGit(root, ['cat-file', 'blob', blob])).replace(/\r\n?/g, '\n');
   const parsed = parseIncident({ path: event.source.path, text }, incidentContext.siteContext.site.timezone);
   const earlier = parsed.value ?? parsed.partial;
+  const own = incidentContext.ownTexts?.get(id);
+  if (isOwnText && own) {
+    const source = { path: event.source.path, text };
+    return {
+      ...incidentContext,
+      ownTexts: new Map([...incidentContext.ownTexts!, [id, { ...own, source }]]),
+    };
+  }
   return { ...incidentContext, entries: earlier ? [...rest, earlier] : rest };
 }
 

@@ -19,6 +19,8 @@ import { validateChange } from '../../response/validate-change.ts';
 import { formatNextDeadlines, formatUpcomingTime } from '../../response/next-deadlines.ts';
 import { eventQuestions } from '../../response/open-questions.ts';
 import { recipientsOf } from '../../response/notify.ts';
+import { placeChange } from '../../response/own-text.ts';
+import type { DescribeApproval } from '../../response/own-text.ts';
 import { planChange } from '../../response/plan.ts';
 import type { ResponseAction } from '../../response/plan.ts';
 import { InputError } from '../../response/input-error.ts';
@@ -52,6 +54,8 @@ export interface FormOptions {
   readonly now: Instant;
   /** Plans without changing anything. */
   readonly dryRun: boolean;
+  /** Who has to approve a change; absent where every change goes into one pull request. */
+  readonly describeApproval?: DescribeApproval;
 }
 
 export interface FormResult {
@@ -93,8 +97,13 @@ async function applyOnce(
   const { now } = options;
   const blocker = findBlocker(repositoryContext, form, incidentContext, input, now);
   if (blocker) return { reply: blocker };
-  const change = keepSameFile(createChange(form, incidentContext, input, now), request);
-  const diagnostics = validateChange(incidentContext, change, now);
+  const placed = placeChange(
+    incidentContext,
+    (at) => keepSameFile(createChange(form, at, input, now), request),
+    options.describeApproval,
+  );
+  const { change } = placed;
+  const diagnostics = validateChange(placed.incidentContext, change, now);
   if (hasErrors(diagnostics))
     return { reply: { kind: 'findings', publicText: change.publicText, diagnostics } };
   const actions = planChange(
@@ -127,6 +136,7 @@ async function applyOnce(
       isResubmission: previous !== undefined,
       nextForms: createFormLinks(repositoryContext, incidentContext, continued.id, nextFormsOf(continued)),
       ...(outcome.pullRequest && { pullRequest: outcome.pullRequest.url }),
+      ...(placed.approver !== undefined && { waitsFor: placed.approver }),
     },
     outcome,
     ...(pullRequestAction && { pullRequestAction }),
@@ -232,12 +242,12 @@ function keepSameFile(change: IncidentChange, { form, previous }: FormRequest): 
 
 async function readCommits(
   repositoryContext: RepositoryContext,
-  { id }: IncidentChange,
+  { id, branch = incidentBranch(id) }: IncidentChange,
   formCommit: FormCommit | undefined,
 ) {
   const { root } = repositoryContext.repository;
   const parse = async (name: string): Promise<string> =>
     (await runGit(root, ['rev-parse', '--verify', name])).trim();
-  const commit = await parse(`refs/heads/${incidentBranch(id)}^{commit}`);
+  const commit = await parse(`refs/heads/${branch}^{commit}`);
   return { commit, parentCommit: formCommit?.parentCommit ?? (await parse(`${commit}^1`)) };
 }

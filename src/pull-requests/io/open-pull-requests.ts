@@ -39,7 +39,8 @@ export async function reviewOpenPullRequests(
     }
     const isEvaluated = pull.statuses.length > 0;
     if (!isEvaluated && options.now() - pull.createdAt < EVALUATED_WITHIN) continue;
-    if (decision.type !== 'merge' && (isEvaluated || !pull.isSameRepository)) continue;
+    const isJoined = decision.type === 'wait' && decision.joined !== undefined;
+    if (decision.type !== 'merge' && !isJoined && (isEvaluated || !pull.isSameRepository)) continue;
     const { errors } = await mergePullRequest({ ...options, checksTimeoutMs: 0 }, pull.number, false);
     if (errors.length === 0) result[decision.type === 'merge' ? 'merged' : 'checked'].push(pull.number);
     for (const error of errors) result.errors.push(`#${pull.number}: ${error}`);

@@ -11,6 +11,8 @@ import { dispatchAutoMerge } from '../../github/dispatch-auto-merge.ts';
 import { areRemindersRunning, startReminders } from '../../github/reminders-workflow.ts';
 import { setCommitStatus } from './commit-statuses.ts';
 import { mayMergeLater, mergePullRequestHead } from './merge.ts';
+import { pushJoinedTree } from './push-joined-tree.ts';
+import type { ReviewClone } from './push-joined-tree.ts';
 
 export interface PullRequestActionResult {
   /** The head moved after the evaluation, or GitHub found the pull request not mergeable: evaluate again. */
@@ -22,17 +24,19 @@ export interface PullRequestActionResult {
 }
 
 /** The actions after these depend on them. */
-const BLOCKING_ACTIONS = ['merge', 'update-timestamps'];
+const BLOCKING_ACTIONS = ['merge', 'update-timestamps', 'join-branch'];
 
 /**
  * Performs the actions in order. If GitHub refuses one, returns its message and skips the actions that depend on it.
  * @param statusClient sets commit statuses: the ruleset accepts those of GitHub Actions, not those of another app
+ * @param clone where merges into a branch are made; without it they are left out
  */
 export async function performPullRequestActions(
   client: GithubClient,
   number: number,
   actions: readonly PullRequestAction[],
   statusClient: GithubClient = client,
+  clone?: ReviewClone,
 ): Promise<PullRequestActionResult> {
   const errors: string[] = [];
   let stale = false;
@@ -46,7 +50,7 @@ export async function performPullRequestActions(
     if (!stale) errors.push(`${formatFailure(action)}: ${stripRequestUrl(message)}`);
     return blocking ? 'stop' : 'continue';
   };
-  await runActions(actions, createHandlers(client, number, statusClient), {
+  await runActions(actions, createHandlers(client, number, statusClient, clone), {
     describe: describePullRequestAction,
     onError,
   });
@@ -62,6 +66,8 @@ const FAILURE_MESSAGES: Readonly<Record<Exclude<PullRequestAction['type'], 'disp
   'update-timestamps': 'The timestamp was not updated',
   merge: 'It was not merged',
   'dispatch-auto-merge': 'auto-merge.yml was not started',
+  'dispatch-auto-merge-if-open': 'auto-merge.yml was not started for the other pull request of this incident',
+  'join-branch': 'The default branch was not merged into its branch',
   'start-reminders': 'reminders.yml was not started',
   'delete-branch': 'The branch was not deleted',
 };
@@ -81,6 +87,7 @@ function createHandlers(
   client: GithubClient,
   number: number,
   statusClient: GithubClient,
+  clone: ReviewClone | undefined,
 ): ActionHandlers<PullRequestAction> {
   const { octokit, at } = client;
   return {
@@ -105,6 +112,16 @@ function createHandlers(
       });
     },
     'dispatch-auto-merge': ({ branch }) => dispatchAutoMerge(client, branch),
+    'dispatch-auto-merge-if-open': async ({ branch }) => {
+      if (!(await createPullRequestApi(client).findPullRequest(branch))) return { type: 'not-needed' };
+      await dispatchAutoMerge(client, branch);
+      return undefined;
+    },
+    'join-branch': async ({ branch, joined }) => {
+      if (!clone) return { type: 'not-needed' };
+      await pushJoinedTree(clone, branch, joined);
+      return undefined;
+    },
     'start-reminders': async ({ branch }) => {
       if (await areRemindersRunning(client)) return { type: 'not-needed' };
       await startReminders(client, branch);

@@ -17,7 +17,10 @@ import { GitError, readGitOutput } from '../../git/run.ts';
 import { readContentAt } from '../../git/read-content-at.ts';
 import { readPicturesAt } from '../../git/read-pictures-at.ts';
 import { resolveCommit, findRepository } from '../../git/repository.ts';
+import { mergeTrees } from '../../git/merge-trees.ts';
 import { runGit } from '../../git/write.ts';
+import { idOfIncidentBranch } from '../../response/change.ts';
+import { joinContinued } from '../../response/join-versions.ts';
 
 /** The changes of a pull request, and the lines where suggestions can be posted. */
 export interface PullRequestDiff {
@@ -65,7 +68,9 @@ export async function readPullRequestDiff(
     resolveCommit(folder, pull.head),
   ]);
   const base = (await readGitOutput(folder, ['merge-base', defaultHead, head])).trim();
-  const merged = await writeMergedTree(folder, defaultHead, head);
+  const clean = await writeMergedTree(folder, defaultHead, head);
+  const joined = clean === undefined ? await joinTrees(folder, prefix, pull, defaultHead, head) : undefined;
+  const merged = clean ?? joined;
   const [from, tree] = merged === undefined ? [base, head] : [defaultHead, merged];
   const [old, next, changed, date] = await Promise.all([
     readWithPictures(folder, from),
@@ -94,6 +99,7 @@ export async function readPullRequestDiff(
       files,
       otherPaths: changed.filter((path) => !known.has(path)),
       hasConflicts: merged === undefined,
+      ...(joined !== undefined && { joined: { tree: joined, head, defaultHead } }),
       equivalentCommits: await findEquivalentCommits(folder, prefix, pull, files),
       diagnostics: downgradePreexisting(
         {
@@ -161,6 +167,20 @@ async function writeMergedTree(
     if (error instanceof GitError && error.code === 'failed') return undefined;
     throw error;
   }
+}
+
+/** The same, with the updates of an incident's branch put after those that were published meanwhile. */
+async function joinTrees(
+  folder: string,
+  prefix: string,
+  { branch, isSameRepository }: PullRequestInfo,
+  defaultHead: string,
+  head: string,
+): Promise<string | undefined> {
+  const id = idOfIncidentBranch(branch);
+  if (id === undefined || !isSameRepository) return undefined;
+  const path = `${prefix}incidents/${id}.md`;
+  return mergeTrees(folder, { head: defaultHead, other: head, path }, joinContinued);
 }
 
 /** Relative to the repository root. */

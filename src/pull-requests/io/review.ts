@@ -128,7 +128,7 @@ async function tryMerge(options: PullRequestOptions, number: number, dry: boolea
   return {
     ...evaluation,
     actions,
-    ...(await performPullRequestActions(client, number, actions, statusClient)),
+    ...(await performPullRequestActions(client, number, actions, statusClient, options)),
   };
 }
 

@@ -3,7 +3,7 @@ import { incidentOfBranch, isUnmodified, NEXT_UPDATE_PREFIX } from '../next-upda
 import { TRACKING_LABEL, REMINDER_MARKER, TRACKING_MARKER } from '../facts.ts';
 import type { TrackingState, UpdateDraftPull, ReminderComment, TrackingIssue } from '../facts.ts';
 import { parseMarkerKeys } from '../../text/comment-marker.ts';
-import { incidentBranch } from '../../response/change.ts';
+import { idOfIncidentBranch, isOwnTextBranch } from '../../response/change.ts';
 import { isDraftPull } from '../../github/pull-requests.ts';
 import type { GithubClient } from '../../github/client.ts';
 import type { LoginPredicate } from '../../github/comments.ts';
@@ -54,11 +54,13 @@ export async function readTrackingState(
     orUnknown('read whether the repository is private', readVisibility(tracker)),
   ]);
   const [requests, branches] = known ?? [[], []];
-  const pendingPulls = requests.flatMap(({ branch, number, draft }) =>
-    branch.startsWith(incidentBranch('')) && !draft
-      ? [[branch.slice(incidentBranch('').length), number] as const]
-      : [],
-  );
+  // Of two, the one that goes out first is named.
+  const pendingPulls = requests
+    .toSorted((a, b) => Number(isOwnTextBranch(b.branch)) - Number(isOwnTextBranch(a.branch)))
+    .flatMap(({ branch, number, draft }) => {
+      const incident = draft ? undefined : idOfIncidentBranch(branch);
+      return incident === undefined ? [] : [[incident, number] as const];
+    });
   const updateDrafts = branches.map((branch): UpdateDraftPull => {
     const request = requests.find((one) => one.branch === branch.branch);
     return { draft: false, ...branch, ...(request && { number: request.number, draft: request.draft }) };

@@ -1,5 +1,6 @@
 import type { StatusEvent } from '../../content/incident.ts';
 import type { IncidentContext } from '../context.ts';
+import { ownTextBranch } from '../change.ts';
 import { publishFile } from '../publish-file.ts';
 import { publishedVersionOf } from '../published-version.ts';
 import { unsettledEvents } from './publication.ts';
@@ -48,7 +49,7 @@ export async function offerToPush(
       toInput: () => ({}),
     });
     if (answer !== true) continue;
-    await pushEvent(repositoryContext, event, context);
+    await pushEvent({ repositoryContext, incidentContext }, event, context);
     hasPushed = true;
   }
   return hasPushed;
@@ -62,18 +63,49 @@ export async function runPushPending(root: string, context: CommandContext): Pro
   if (left.length === 0)
     context.print('Everything on this computer is pushed. To publish a file, add its name.');
   let code = 0;
-  for (const event of left) code = Math.max(code, await pushEvent(repositoryContext, event, withoutPrompt));
+  for (const event of left)
+    code = Math.max(code, await pushEvent({ repositoryContext, incidentContext }, event, withoutPrompt));
   return code;
 }
 
 function unpushedEvents(incidentContext: IncidentContext): StatusEvent[] {
+  const { pending, ownTexts } = incidentContext;
   return unsettledEvents(incidentContext, true).filter(
-    ({ id }) => incidentContext.pending?.get(id)?.isLocal === true,
+    ({ id }) => pending?.get(id)?.isLocal === true || ownTexts?.get(id)?.isLocal === true,
+  );
+}
+
+/** Pushes what is only on this computer: the event's changes, and its texts in a branch of their own. */
+async function pushEvent(
+  { repositoryContext, incidentContext }: Beginning,
+  event: StatusEvent,
+  context: CommandContext,
+): Promise<number> {
+  const { pending, ownTexts } = incidentContext;
+  const code =
+    pending?.get(event.id)?.isLocal === true ? await pushChanges(repositoryContext, event, context) : 0;
+  if (ownTexts?.get(event.id)?.isLocal !== true) return code;
+  return Math.max(code, await pushOwnText(repositoryContext, event, context));
+}
+
+function pushOwnText(
+  repositoryContext: RepositoryContext,
+  { id, source }: StatusEvent,
+  context: CommandContext,
+): Promise<number> {
+  return runChange(
+    repositoryContext,
+    {},
+    (at) => ({
+      ...publishFile(at, source.path, at.ownTexts?.get(id)?.source.text ?? source.text),
+      branch: ownTextBranch(id),
+    }),
+    context,
   );
 }
 
 /** The people are asked as if it were written now: they have not heard of it. */
-function pushEvent(
+function pushChanges(
   repositoryContext: RepositoryContext,
   { id, source }: StatusEvent,
   context: CommandContext,

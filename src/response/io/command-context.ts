@@ -2,7 +2,7 @@ import type { PullRequestApi } from '../../github/pull-requests.ts';
 import type { Prompt } from '../inputs.ts';
 import type { AnswerStore } from './answers.ts';
 import type { CommandOutput } from './output.ts';
-import type { DescribeApproval } from './publication.ts';
+import type { DescribeApproval } from '../own-text.ts';
 
 /** What a command has: its clock, its terminal, GitHub, and the options that all commands share. */
 export interface CommandContext extends CommandOutput {

@@ -43,8 +43,11 @@ export async function runOpen(root: string, input: IncidentInput, context: Comma
   fetching.catch(() => undefined);
   const incidentContext = await readIncidentContext(repositoryContext, context.clock.now());
   const known = await promptForMissing(
-    input,
-    (so) => [...eventQuestions(incidentContext, so), ...detectedQuestions(so)],
+    withInstants(incidentContext, input, context),
+    (so) => [
+      ...eventQuestions(incidentContext, so),
+      ...detectedQuestions(incidentContext, so, context.clock.now()),
+    ],
     context,
   );
   const fresh = await fetching;
@@ -58,6 +61,15 @@ export async function runOpen(root: string, input: IncidentInput, context: Comma
   return runChange(fresh, sure, (at, knownInput) => openEvent(at, knownInput, context.clock.now()), context);
 }
 
+/** A time that can't be meant is refused before anything is asked. */
+function withInstants(
+  { siteContext }: IncidentContext,
+  input: IncidentInput,
+  { clock }: CommandContext,
+): IncidentInput {
+  return withLocalTimes(input, siteContext.site.timezone, clock.now());
+}
+
 export async function runUpdate(
   root: string,
   input: IncidentInput,
@@ -66,7 +78,7 @@ export async function runUpdate(
   const { repositoryContext, incidentContext } = await beginCommand(root, context);
   const isAsked = context.prompt !== undefined && input.text === undefined;
   const known = await promptForMissing(
-    input,
+    withInstants(incidentContext, input, context),
     (knownInput) => {
       const needed = updateQuestions(incidentContext, knownInput);
       const isWhole = needed.length > 0 || !isAsked || knownInput.noChange === true;
@@ -95,8 +107,8 @@ export async function runResolve(
     withChecklist(resolveQuestions(incidentContext, knownInput, clock.now()), knownInput, context.prompt);
   const when = async (knownInput: IncidentInput): Promise<IncidentInput> =>
     promptForMissing(knownInput, (so) => questions(so).filter(affectsResolveTime), context);
-  const { timezone } = incidentContext.siteContext.site;
-  let known = withLocalTimes(await when(withLocalTimes(input, timezone, clock.now())), timezone, clock.now());
+  const first = await when(withInstants(incidentContext, input, context));
+  let known = withInstants(incidentContext, first, context);
   if (wait && !context.prompt) known = await promptForMissing(known, questions, context);
   for (
     let early = findMonitoringHold(incidentContext, known, clock.now());
@@ -153,7 +165,8 @@ export async function runWithdraw(
     context,
   );
   const withdrawal = withdrawEvent(incidentContext, known, context.clock.now());
-  if (withdrawal.type === 'discard') return discardEvent(repositoryContext, withdrawal.event, context);
+  if (withdrawal.type === 'discard')
+    return discardEvent(repositoryContext, incidentContext, withdrawal.event, context);
   const decide = (at: IncidentContext, knownInput: IncidentInput): IncidentChange => {
     const again = withdrawEvent(at, knownInput, context.clock.now());
     if (again.type === 'withdraw') return again.change;
@@ -183,7 +196,7 @@ export async function runMerge(root: string, input: IncidentInput, context: Comm
   const { repositoryContext, incidentContext } = await beginCommand(root, context);
   const known = await promptForMissing(input, (so) => mergeQuestions(incidentContext, so), context);
   const merge = mergeIncident(incidentContext, known, context.clock.now());
-  if (merge.type === 'discard') return discardEvent(repositoryContext, merge.event, context);
+  if (merge.type === 'discard') return discardEvent(repositoryContext, incidentContext, merge.event, context);
   const decide = (at: IncidentContext, knownInput: IncidentInput): IncidentChange => {
     const again = mergeIncident(at, knownInput, context.clock.now());
     if (again.type === 'merge') return again.change;

@@ -2,6 +2,7 @@ import { formatManualSteps } from '../../actions/run-actions.ts';
 import type { StatusEvent } from '../../content/incident.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 import { manualStepsFor } from '../manual-steps.ts';
+import type { IncidentContext } from '../context.ts';
 import { planDiscard } from '../withdraw.ts';
 import { deleteDraft } from './drafts.ts';
 import { renderDryRun } from './output.ts';
@@ -12,11 +13,12 @@ import type { CommandContext } from './command-context.ts';
 /** Deletes the branch of an event that is not public. The exit code is 1 if something is left to do by hand. */
 export async function discardEvent(
   repositoryContext: RepositoryContext,
+  incidentContext: IncidentContext,
   event: StatusEvent,
   { print, dryRun, offline, prompt }: CommandContext,
 ): Promise<number> {
   const { remoteInfo, repository } = repositoryContext;
-  const actions = planDiscard(event);
+  const actions = planDiscard(event, incidentContext);
   if (dryRun) {
     print(renderDryRun(actions, remoteInfo));
     return 0;

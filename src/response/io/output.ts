@@ -58,7 +58,7 @@ export function renderOutcome(
   const done = isRehearsal
     ? ['written and published in the copy']
     : [
-        `committed on ${incidentBranch(change.id)}`,
+        `committed on ${change.branch ?? incidentBranch(change.id)}`,
         ...(outcome.pushed ? [`pushed to ${remoteInfo.remote!.name}`] : []),
         ...(outcome.pullRequest ? [`pull request ${outcome.pullRequest.url}`] : []),
       ];

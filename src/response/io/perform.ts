@@ -2,7 +2,7 @@ import { runActions } from '../../actions/run-actions.ts';
 import type { ActionHandlers, ManualAction } from '../../actions/run-actions.ts';
 import { describeAction } from '../manual-steps.ts';
 import type { ResponseAction, RemoteInfo } from '../plan.ts';
-import { findBranchBase } from '../../git/incident-branches.ts';
+import { findBranchBase, lookupFrom } from '../../git/incident-branches.ts';
 import type { PullRequestApi, PullRequestRef } from '../../github/pull-requests.ts';
 import { restoreBranch, commitFile, deleteBranch, moveBranch, pushBranch, tryGit } from '../../git/write.ts';
 import { normalizeLineEnds } from '../../text/line-ends.ts';
@@ -97,7 +97,7 @@ async function commit(
 ): Promise<() => Promise<void>> {
   const { root, prefix } = repositoryContext.repository;
   const path = prefix + action.path;
-  const lookup = branchLookupOf(repositoryContext);
+  const lookup = await lookupFrom(branchLookupOf(repositoryContext), action.from, path);
   const { tree, parents, localHead } = await findBranchBase(lookup, action.branch, path);
   // What an earlier command left unpushed needs no commit of its own.
   const also = action.also && { path: prefix + action.also.path, text: action.also.text };

@@ -5,7 +5,9 @@ import { HOUR } from '../../time/duration.ts';
 import type { Instant } from '../../time/instant.ts';
 import { tryGit } from '../../git/write.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
-import { incidentBranch } from '../change.ts';
+import { parseIncident } from '../../content/parse-incident.ts';
+import { incidentBranch, ownTextBranch } from '../change.ts';
+import type { DescribeApproval } from '../own-text.ts';
 import { openIncidents } from '../context.ts';
 import type { IncidentContext } from '../context.ts';
 import { formatPublicationState } from '../publication-state.ts';
@@ -13,17 +15,19 @@ import { publishedVersionOf } from '../published-version.ts';
 import type { PublicationFacts } from '../publication-state.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
-/** Who has to approve a change; undefined if it is merged without a person. */
-export type DescribeApproval = (
-  siteContext: SiteContext,
-  versions: { readonly before?: StatusEvent; readonly after?: StatusEvent },
-) => string | undefined;
-
 export interface PublicationOptions {
   readonly now: Instant;
   readonly offline: boolean;
   readonly describeApproval?: DescribeApproval;
 }
+
+/** A pull request that was opened just now. */
+export interface OpenedPullRequest {
+  readonly branch: string;
+  readonly number: number;
+}
+
+type PullRequestFact = NonNullable<PublicationFacts['pullRequest']>;
 
 /** What customers see of an event now, and what has to happen until they see the rest. */
 export async function describePublication(
@@ -31,7 +35,7 @@ export async function describePublication(
   incidentContext: IncidentContext,
   event: StatusEvent,
   options: PublicationOptions,
-  pullRequest?: PublicationFacts['pullRequest'],
+  opened?: OpenedPullRequest,
 ): Promise<string> {
   const { repository, remoteInfo, publishedCommit, pullRequests } = repositoryContext;
   const before = publishedVersionOf(incidentContext, event);
@@ -47,7 +51,18 @@ export async function describePublication(
     ...(before && { before }),
     after: event,
   });
-  const pull = pullRequest ?? pullRequests?.get(incidentBranch(event.id));
+  const pullOf = (branch: string): PullRequestFact | undefined =>
+    opened?.branch === branch ? { number: opened.number, state: 'open' } : pullRequests?.get(branch);
+  const pull = pullOf(incidentBranch(event.id));
+  const ownText = incidentContext.ownTexts?.get(event.id);
+  const ownPull = pullOf(ownTextBranch(event.id));
+  const own = ownText && parseIncident(ownText.source, incidentContext.siteContext.site.timezone);
+  const ownApprover =
+    own &&
+    options.describeApproval?.(incidentContext.siteContext, {
+      ...(before && { before }),
+      ...(own.value && { after: own.value }),
+    });
   const state = formatPublicationState(incidentContext, event, {
     now: options.now,
     remoteInfo,
@@ -56,6 +71,13 @@ export async function describePublication(
     ...(isOnPage !== undefined && { isOnPage }),
     ...(pull && { pullRequest: pull }),
     ...(approver !== undefined && { approver }),
+    ...(ownText && {
+      ownText: {
+        isLocal: ownText.isLocal,
+        ...(ownPull && { pullRequest: ownPull }),
+        ...(ownApprover !== undefined && { approver: ownApprover }),
+      },
+    }),
   });
   return escapeControlCharacters(state);
 }
@@ -66,6 +88,7 @@ export function unsettledEvents(incidentContext: IncidentContext, drills = false
   return incidentContext.entries.filter(
     (event) =>
       open.has(event) ||
+      incidentContext.ownTexts?.has(event.id) === true ||
       (incidentContext.pending?.has(event.id) === true &&
         (drills || event.kind === 'notice' || !event.drill)),
   );

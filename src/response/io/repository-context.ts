@@ -2,14 +2,14 @@ import { parseContent } from '../../content/content.ts';
 import type { ContentSources, SiteContext } from '../../content/content.ts';
 import { idFromPath } from '../../content/parse-incident.ts';
 import type { SourceFile } from '../../content/source.ts';
-import { incidentBranch } from '../change.ts';
+import { incidentBranch, idOfIncidentBranch, isOwnTextBranch } from '../change.ts';
 import type { RemoteInfo } from '../plan.ts';
 import { joinVersions } from '../join-versions.ts';
-import type { IncidentContext, PendingVersion } from '../context.ts';
+import type { IncidentContext, OwnText, PendingVersion } from '../context.ts';
 import { normalizeLineEnds } from '../../text/line-ends.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { readContentAt } from '../../git/read-content-at.ts';
-import { findBranchBase, incidentBranchesOf } from '../../git/incident-branches.ts';
+import { findBranchBase, incidentBranchesOf, lookupFrom } from '../../git/incident-branches.ts';
 import type { BranchLookup, CommitAnswers } from '../../git/incident-branches.ts';
 import { readRefs } from '../../git/refs.ts';
 import { resolveCommit, findRepository } from '../../git/repository.ts';
@@ -208,17 +208,22 @@ async function readContext(
   );
   const paths = new Map(sources.incidents.map((source) => [source.path, source]));
   const pending = new Map<string, PendingVersion>();
+  const ownTexts = new Map<string, OwnText>();
   const rejected = new Map<string, string>();
   for (const branch of waiting) {
     if (branch === undefined) continue;
     if ('decision' in branch) rejected.set(branch.id, branch.decision);
+    else if (branch.isOwnText) ownTexts.set(idFromPath(branch.source.path), branch);
     else {
       paths.set(branch.source.path, branch.source);
       pending.set(idFromPath(branch.source.path), branch);
     }
   }
   const content = parseContent({ ...sources, incidents: [...paths.values()] });
-  const names = [...paths.keys(), ...branches].map(idFromPath);
+  const names = [
+    ...[...paths.keys()].map(idFromPath),
+    ...branches.flatMap((one) => idOfIncidentBranch(one) ?? []),
+  ];
   if (!content.siteContext)
     throw new UsageError(
       `${content.diagnostics[0]?.message ?? 'status.yaml is invalid.'} Run npx candor validate.`,
@@ -228,6 +233,7 @@ async function readContext(
     entries: content.incidents,
     usedIds: new Set(names),
     pending,
+    ownTexts,
     rejected,
     published: {
       commit: repositoryContext.publishedCommit,
@@ -239,7 +245,7 @@ async function readContext(
 }
 
 type PendingBranch =
-  | (PendingVersion & { readonly source: SourceFile })
+  | (OwnText & { readonly isOwnText: boolean })
   /** Somebody decided against it. */
   | { readonly id: string; readonly decision: string };
 
@@ -249,20 +255,25 @@ async function readPendingBranch(
   branch: string,
   { incidents }: ContentSources,
 ): Promise<PendingBranch | undefined> {
-  const id = branch.slice(incidentBranch('').length);
+  const id = idOfIncidentBranch(branch)!;
+  const isOwnText = isOwnTextBranch(branch);
   const path = incidents.find((source) => idFromPath(source.path) === id)?.path ?? `incidents/${id}.md`;
   const { repository, remoteInfo, pullRequests } = repositoryContext;
   const { root, prefix } = repository;
-  const base = await findBranchBase(branchLookupOf(repositoryContext), branch, prefix + path);
+  const from = isOwnText ? incidentBranch(id) : undefined;
+  const lookup = await lookupFrom(branchLookupOf(repositoryContext), from, prefix + path);
+  const base = await findBranchBase(lookup, branch, prefix + path);
   const isNew = !incidents.some((source) => source.path === path);
-  if (base.deletedHead !== undefined && isNew && !base.hasUnpublished)
+  if (base.deletedHead !== undefined && isNew && !base.hasUnpublished && !isOwnText)
     return {
       id,
       decision: `The branch of ${id} was deleted on ${remoteInfo.remote!.name} before it was published.`,
     };
   const pull = pullRequests?.get(branch);
   if (pull?.state === 'closed' && pull.head === base.pushedHead && base.localHead === undefined)
-    return { id, decision: `The pull request of ${id} was closed without being merged: ${pull.url}` };
+    return isOwnText
+      ? undefined
+      : { id, decision: `The pull request of ${id} was closed without being merged: ${pull.url}` };
   if (!base.hasUnpublished) return undefined;
   const read = async (commit: string): Promise<SourceFile> => {
     const text = await runGit(root, ['cat-file', 'blob', `${commit}:${prefix}${path}`]);
@@ -271,7 +282,7 @@ async function readPendingBranch(
   const isLocal = base.localHead !== undefined;
   const source = await read(base.tree);
   const pushed = base.pushedHead === undefined ? undefined : isLocal ? await read(base.pushedHead) : source;
-  return { source, isLocal, ...(pushed && { pushed }) };
+  return { source, isLocal, isOwnText, ...(pushed && { pushed }) };
 }
 
 async function readCommitTime(root: string, commit: string): Promise<Instant> {

@@ -1,33 +1,24 @@
-import { hasErrors } from '../../content/finding.ts';
 import type { IncidentChange } from '../change.ts';
 import type { IncidentInput, Question } from '../inputs.ts';
-import { validateChange } from '../validate-change.ts';
-import { withLocalTimes } from '../local-times.ts';
-import { recipientsOf } from '../notify.ts';
-import { planChange } from '../plan.ts';
-import { describeQuietSeverity } from '../severity-note.ts';
 import { InputError } from '../input-error.ts';
 import type { IncidentContext } from '../context.ts';
 import { UsageError } from '../../files/command-errors.ts';
-import { parseChangedEvent } from '../change.ts';
+import { incidentBranch, parseChangedEvent } from '../change.ts';
 import { describePublication, unsettledEvents } from './publication.ts';
 import type { PublicationOptions } from './publication.ts';
 import type { PerformResult } from './perform.ts';
-import { readIncidentContext, refreshRepository } from './repository-context.ts';
+import { refreshRepository } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import type { CommandContext } from './command-context.ts';
 import { correctClock } from './clock-check.ts';
-import { keepForLater } from './first-update-check.ts';
 import { ensureIdentity, explainHooks } from './git-setup.ts';
-import { askForApproval, rejectedParts } from './last-look.ts';
-import { BackRequest, CancellationError } from './prompt.ts';
+import { BackRequest } from './prompt.ts';
+import { confirmChange, keepAnswers, planActions } from './confirm-change.ts';
+import type { ChangeFactory, CheckedChange } from './confirm-change.ts';
 import { deleteDraft, saveDraft } from './drafts.ts';
-import { renderChange, renderChangeDiagnostics, renderDryRun, renderOutcome } from './output.ts';
+import { renderDryRun, renderOutcome } from './output.ts';
 import { performActions } from './perform.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
-
-/** Creates a change from the current state. It is called again if the incident changed meanwhile. */
-export type ChangeFactory = (incidentContext: IncidentContext, input: IncidentInput) => IncidentChange;
 
 /**
  * Asks for missing input. Escape goes back to the question before; at the first one, and with Ctrl-C, the answers are kept.
@@ -67,16 +58,6 @@ export async function promptForMissing(
       known = before;
     }
   }
-}
-
-async function keepAnswers(
-  known: IncidentInput,
-  error: unknown,
-  { answers, clock }: CommandContext,
-): Promise<void> {
-  // An editor that does not start ends the conversation, too.
-  if (error instanceof CancellationError || error instanceof UsageError)
-    await answers?.keep(known, clock.now());
 }
 
 /** Fetches, and reads the pull requests if there is a token. Prints a warning if one of them fails. */
@@ -163,7 +144,6 @@ export async function runChange(
     commandContext.print(renderDryRun(planActions(first), remoteInfo));
     return 0;
   }
-  if (await keepForLater(context, first, commandContext)) return 1;
   await ensureIdentity(context.repository.root, commandContext);
   const pullRequestApi = commandContext.offline ? undefined : await commandContext.connectPullRequests?.();
   const options = {
@@ -196,76 +176,24 @@ export async function runChange(
 /** What customers see after a change was performed. */
 async function describeOutcome(
   repositoryContext: RepositoryContext,
-  { incidentContext, change }: CheckedChange,
-  outcome: PerformResult,
+  { current, change }: CheckedChange,
+  { pushed, pullRequest }: PerformResult,
   context: CommandContext,
 ): Promise<string> {
+  const { id } = change;
   const event = parseChangedEvent(change);
-  const pending = new Map(incidentContext.pending);
-  pending.set(change.id, { isLocal: !outcome.pushed, ...(outcome.pushed && { pushed: event.source }) });
-  const pull = outcome.pullRequest && { ...outcome.pullRequest, state: 'open' as const };
+  const version = { isLocal: !pushed, ...(pushed && { pushed: event.source }) };
+  const isOwnText = change.branch !== undefined;
+  const ownTexts = new Map(current.ownTexts);
+  const pending = new Map(current.pending);
+  if (isOwnText) ownTexts.set(id, { ...version, source: event.source });
+  else pending.set(id, version);
   return describePublication(
     repositoryContext,
-    { ...incidentContext, pending },
-    event,
+    { ...current, pending, ownTexts },
+    (isOwnText && current.entries.find((one) => one.id === id)) || event,
     publicationOptionsOf(context),
-    pull,
-  );
-}
-
-/** A change that was shown and validated. */
-interface CheckedChange {
-  readonly incidentContext: IncidentContext;
-  readonly input: IncidentInput;
-  readonly change: IncidentChange;
-  /** Whether it has errors. */
-  readonly isRejected: boolean;
-  /** Whether another text or title mends them. */
-  readonly isAboutText: boolean;
-}
-
-/** Decides on a change, shows and validates it. At a terminal, a rejected text can be rewritten until it passes. */
-async function confirmChange(
-  repositoryContext: RepositoryContext,
-  input: IncidentInput,
-  decide: ChangeFactory,
-  context: CommandContext,
-  before: (incidentContext: IncidentContext) => IncidentContext,
-): Promise<CheckedChange> {
-  const current = await readIncidentContext(repositoryContext, context.clock.now());
-  const incidentContext = before(current);
-  const { print, clock, ink } = context;
-  let knownInput = input;
-  for (;;) {
-    const { timezone } = current.siteContext.site;
-    const change = decide(current, withLocalTimes(knownInput, timezone, clock.now()));
-    const diagnostics = validateChange(incidentContext, change, clock.now());
-    for (const one of [change, ...(change.also ? [change.also] : [])])
-      print(renderChange(incidentContext, one, ink));
-    if (diagnostics.length > 0) print(renderChangeDiagnostics(diagnostics, change, ink));
-    const quiet = describeQuietSeverity(incidentContext, change);
-    if (quiet !== undefined) print(ink.warn(quiet));
-    const isRejected = hasErrors(diagnostics);
-    try {
-      const reworded = await askForApproval(change, diagnostics, context);
-      const isAboutText = rejectedParts(change, diagnostics).length > 0;
-      if (!reworded) return { incidentContext, input: knownInput, change, isRejected, isAboutText };
-      knownInput = Object.assign({}, knownInput, reworded);
-    } catch (error) {
-      await keepAnswers(knownInput, error, context);
-      throw error;
-    }
-  }
-}
-
-function planActions({ incidentContext, change }: CheckedChange): ReturnType<typeof planChange> {
-  const recipients = [change, ...(change.also ? [change.also] : [])].flatMap((one) =>
-    recipientsOf(incidentContext, one),
-  );
-  return planChange(
-    change,
-    recipients.filter(({ key }, at) => recipients.findIndex((other) => other.key === key) === at),
-    incidentContext.siteContext.policy.channels['internal'],
+    pullRequest && { branch: change.branch ?? incidentBranch(id), number: pullRequest.number },
   );
 }
 
