@@ -152,20 +152,23 @@ const SITUATIONS: readonly Situation[] = [
     before: 'public',
     args: ['update', '--phase', 'update'],
     steps: [
-      ['What should customers know', 'Card payments work again.\nTransfers still fail.\r\r'],
+      [
+        'What should customers know',
+        '\u001B[200~Card payments work again.\r\n\r\nTransfers still fail.\r\n\u001B[201~\r\r',
+      ],
       ['What is affected now', '\r'],
       ['Publish this', '\r'],
     ],
     says: [],
-    pushed: ['Card payments work again.\nTransfers still fail.'],
+    pushed: ['Card payments work again.\n\nTransfers still fail.'],
   },
   {
-    name: '19: jargon in the title is reworded at once',
+    name: '19: jargon in the title is reworded at once, and lines that are pasted do not answer what follows',
     args: [...OPEN.slice(0, -2), '--impact', 'failed payments', '--title', 'API timeouts'],
     steps: [
       ['When was it noticed', '\r'],
       ['Publish this', 't'],
-      ['The new title', `${'\u007F'.repeat(12)}Payments fail\r`],
+      ['The new title', `${'\u007F'.repeat(12)}\u001B[200~Payments\r\nfail\r\n\u001B[201~\r`],
       ['Publish this', '\r'],
     ],
     says: [],

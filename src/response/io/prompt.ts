@@ -2,9 +2,13 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { editorStart } from '../editor-command.ts';
 import type { QuestionAnswer, Question } from '../inputs.ts';
+import { LINE_MARK } from '../paste-filter.ts';
+import type { PasteMode } from '../paste-filter.ts';
+import { openTerminalInput } from './terminal-input.ts';
 import { readText } from '../../files/read-text.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
@@ -26,9 +30,12 @@ export async function askQuestion(
     readonly findProblem?: Question['findProblem'] | undefined;
   },
 ): Promise<QuestionAnswer> {
-  const keys = watchKeys(question);
+  if (question.awaitsFreshKeys || isFirst) await discardTypedAhead();
+  isFirst = false;
+  const input = openTerminalInput(PASTE_MODES[question.kind]);
+  const keys = watchKeys(question, input.stream);
   try {
-    const answer = await showPrompt(question, keys.signal);
+    const answer = await showPrompt(question, { input: input.stream, signal: keys.signal });
     const chosen = keys.chosen();
     if (chosen !== undefined) return chosen;
     const clack = await import('@clack/prompts');
@@ -36,11 +43,21 @@ export async function askQuestion(
     throw keys.isEscape() ? new BackRequest() : new CancellationError();
   } finally {
     keys.stop();
+    input.close();
   }
 }
 
+/** A paste never answers a question with choices. */
+const PASTE_MODES: Readonly<Record<Question['kind'], PasteMode>> = {
+  line: 'join',
+  text: 'keep',
+  choose: 'drop',
+  'choose-many': 'drop',
+  'yes-no': 'drop',
+};
+
 /** Notices Escape, which the library can't tell from Ctrl-C, and the letters that select a choice. */
-function watchKeys({ kind, choices = [] }: Pick<Question, 'kind' | 'choices'>) {
+function watchKeys({ kind, choices = [] }: Pick<Question, 'kind' | 'choices'>, input: PassThrough) {
   const controller = new AbortController();
   let last: string | undefined;
   let chosen: string | undefined;
@@ -52,12 +69,12 @@ function watchKeys({ kind, choices = [] }: Pick<Question, 'kind' | 'choices'>) {
     chosen = choice.value;
     controller.abort();
   };
-  process.stdin.on('keypress', onKey);
+  input.on('keypress', onKey);
   return {
     signal: controller.signal,
     chosen: () => chosen,
     isEscape: () => last === 'escape',
-    stop: () => void process.stdin.off('keypress', onKey),
+    stop: () => void input.off('keypress', onKey),
   };
 }
 
@@ -100,16 +117,20 @@ function wrapGuide(guide: string): string {
     .join('\n');
 }
 
+interface PromptTerminal {
+  readonly input: PassThrough;
+  readonly signal: AbortSignal;
+}
+
 async function showPrompt(
   question: Parameters<typeof askQuestion>[0],
-  signal: AbortSignal,
+  terminal: PromptTerminal,
 ): Promise<unknown> {
   const clack = await import('@clack/prompts');
-  const { prompt: message, choices = [], initial, guide, emptyAnswer, awaitsFreshKeys } = question;
+  const { prompt: message, choices = [], initial, guide, emptyAnswer } = question;
+  const { input } = terminal;
   // Letters do not move the cursor: "k" typed ahead must not choose another severity.
   for (const letter of ['h', 'j', 'k', 'l']) clack.settings.aliases.delete(letter);
-  if (isFirst || awaitsFreshKeys) await discardTypedAhead();
-  isFirst = false;
   if (guide !== undefined) clack.log.message(wrapGuide(guide));
   const options = choices.map(({ value, label, hint }) => ({
     value,
@@ -117,15 +138,16 @@ async function showPrompt(
     ...(hint !== undefined && { hint: cutHint(escapeControlCharacters(hint), remainingColumns(label)) }),
   }));
   return question.kind === 'choose'
-    ? selectOne(question, options, signal)
+    ? selectOne(question, options, terminal)
     : question.kind === 'choose-many'
-      ? clack.multiselect({ message, options, required: true })
+      ? clack.multiselect({ message, options, required: true, input })
       : question.kind === 'yes-no'
-        ? clack.confirm({ message, initialValue: initial === 'yes' })
+        ? clack.confirm({ message, initialValue: initial === 'yes', input })
         : question.kind === 'text'
-          ? promptText(message, initial ?? '')
+          ? promptText(message, initial ?? '', terminal)
           : clack.text({
               message,
+              input,
               ...(initial !== undefined && { initialValue: initial }),
               ...(emptyAnswer !== undefined && { placeholder: emptyAnswer, defaultValue: emptyAnswer }),
               validate: (text = '') =>
@@ -139,12 +161,16 @@ async function showPrompt(
 async function selectOne(
   { prompt: message, isDeliberate }: Pick<Question, 'prompt' | 'isDeliberate'>,
   options: { value: string; label: string; hint?: string }[],
-  signal: AbortSignal,
+  terminal: PromptTerminal,
 ): Promise<unknown> {
   const { select } = await import('@clack/prompts');
-  if (!isDeliberate) return select({ message, options, signal });
+  if (!isDeliberate) return select({ message, options, ...terminal });
   for (;;) {
-    const answer = await select({ message, options: [{ value: '', label: 'choose:' }, ...options], signal });
+    const answer = await select({
+      message,
+      options: [{ value: '', label: 'choose:' }, ...options],
+      ...terminal,
+    });
     if (answer !== '') return answer;
   }
 }
@@ -166,17 +192,18 @@ function cutHint(hint: string, columns: number): string {
 }
 
 /** Opens an editor for longer text or, without an editor, asks for its lines. Pasted lines are kept. */
-async function promptText(message: string, initial: string): Promise<unknown> {
+async function promptText(message: string, initial: string, { input }: PromptTerminal): Promise<unknown> {
   const clack = await import('@clack/prompts');
   const editor = await findEditor();
   if (editor === undefined) {
     const answer = await clack.multiline({
       message: `${message} (return twice ends)`,
+      input,
       ...(initial !== '' && { initialValue: initial }),
       validate: validateNotEmpty,
     });
     // The library inserts the character of a backspace that has nothing to delete.
-    return clack.isCancel(answer) ? answer : answer.replaceAll('\u007F', '');
+    return clack.isCancel(answer) ? answer : answer.replaceAll('\u007F', '').replaceAll(LINE_MARK, '\n');
   }
   clack.log.step(message);
   return editInEditor(editor, initial, message);
