@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { ENGINE_ROOT, IS_COMPILED } from '../files/engine.ts';
 import { servePreview } from '../site/preview.ts';
-import { renderFindings } from './validate.ts';
+import { readFindings } from './validate.ts';
 import type { CommandRun } from './declarations/declaration.ts';
 import type { dev } from './declarations/build.ts';
 
@@ -12,7 +12,7 @@ export const runDev: CommandRun<typeof dev> = async (values) => {
       root,
       Number(values.port),
       (line) => void process.stdout.write(`${line}\n`),
-      () => renderFindings(root),
+      () => readFindings(root),
     );
     return 0;
   }

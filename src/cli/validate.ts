@@ -23,6 +23,7 @@ import type { GitFailure } from '../git/run.ts';
 import { findGitFolder } from '../git/repository.ts';
 import { checkChangedIdentity } from '../publication-history/changed-identity.ts';
 import { readPublicationHistory } from '../publication-history/io/read.ts';
+import type { Findings } from '../site/findings-strip.ts';
 import type { PublicationHistoryOptions } from '../publication-history/io/read.ts';
 import { createTimeLimit } from '../files/time-limit.ts';
 import { writeSource } from '../files/write.ts';
@@ -65,9 +66,9 @@ interface ValidationRequest {
 }
 
 /** The findings of a content root, for a terminal. */
-export async function renderFindings(root: string): Promise<string> {
+export async function readFindings(root: string): Promise<Findings> {
   const report = await validateFiles({ root, now: parseNow(undefined), paths: [], history: false });
-  return FORMATS.terminal(report);
+  return { text: renderTerminal(report), count: report.diagnostics.length };
 }
 
 /** A run takes a few milliseconds: a half-written file is read again at once. */

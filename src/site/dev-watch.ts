@@ -1,6 +1,8 @@
 import { join, relative, sep } from 'node:path';
 import type { AstroUserConfig } from 'astro';
 import type { StatusView } from '../status/status-view.ts';
+import { listSources } from '../content/content.ts';
+import { validateContent } from '../rules/engine/validate-content.ts';
 import { renderDiagnostics } from '../reporters/terminal.ts';
 import { loadStatus } from './load-status.ts';
 import { setBuildInput } from './site-context.ts';
@@ -14,6 +16,7 @@ export const WATCHED_PATHS = [
   'words',
   'media',
   'brand',
+  'postmortems',
   'status.yaml',
 ];
 
@@ -29,6 +32,14 @@ export function watchContent(root: string): Plugin {
         version: 'development',
         view: () => (view ??= loadDevStatusView(root)),
       });
+      const report = (): void =>
+        void readErrors(root).then((errors) => {
+          if (errors === undefined) return;
+          server.config.logger.error(errors);
+          server.ws.send({ type: 'error', err: { message: errors, stack: '' } });
+        });
+      // The page shows them as soon as it listens.
+      server.ws.on('connection', report);
       server.watcher.add(WATCHED_PATHS.map((name) => join(root, name)));
       server.watcher.on('all', (_event, file) => {
         if (!WATCHED_PATHS.includes(relative(root, file).split(sep)[0]!)) return;
@@ -41,6 +52,16 @@ export function watchContent(root: string): Plugin {
       });
     },
   };
+}
+
+/** The errors of all files, as text. */
+async function readErrors(root: string): Promise<string | undefined> {
+  const now = Date.now();
+  const { content, sources } = await loadStatus(root, now);
+  const found = validateContent(content, now, undefined).filter(({ level }) => level === 'error');
+  if (found.length === 0) return undefined;
+  const all = listSources(sources);
+  return renderDiagnostics(found, (path) => all.find((source) => source.path === path));
 }
 
 /** @throws if the site or its policy is invalid; the message contains the diagnostics */

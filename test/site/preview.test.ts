@@ -7,7 +7,7 @@ import { CANDOR } from '../support/run.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
 
 test('candor dev of the package serves the page under its path, and follows a change and a fault', async () => {
-  const root = scratch({ ...SHOP });
+  const root = scratch({ ...SHOP, 'incidents/.gitkeep': '' });
   const child = spawn(process.execPath, [CANDOR, 'dev', '--root', root, '--port', '0']);
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';
@@ -24,9 +24,26 @@ test('candor dev of the package serves the page under its path, and follows a ch
   writeFileSync(join(root, 'components/checkout.md'), '---\nname: Payments\n---\n');
   await until(/Built again/);
   expect(await page()).toContain('Payments');
+  expect(await page()).not.toContain('candor-findings');
+
+  said = '';
+  writeFileSync(
+    join(root, 'incidents/2026-11-22-checkout.md'),
+    '---\ntitle: <b>Slow</b>\nseverity: sev-9\n---\n',
+  );
+  await until(/Built again/);
+  expect(said).toContain('incidents/2026-11-22-checkout.md:3');
+  expect(await page()).toMatch(
+    /<body[^>]*><link[^>]*><details id="candor-findings" open><summary>\d findings/,
+  );
+  expect(await page()).toContain('incidents/2026-11-22-checkout.md:3');
+  expect(await page()).not.toContain('<b>Slow');
+  expect((await fetch(`${url}__findings.css`)).headers.get('content-type')).toBe('text/css');
+
   writeFileSync(join(root, 'status.yaml'), 'name: [\n');
-  await until(/status\.yaml/);
+  await until(/Could not load the site/);
   expect(await page()).toContain('Payments');
+  expect(await page()).toContain('The page stays as it was.');
   child.kill('SIGTERM');
   expect((await once(child, 'close'))[0]).toBe(0);
 });
