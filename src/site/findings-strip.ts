@@ -8,12 +8,12 @@ export interface Findings {
   readonly count: number;
 }
 
-/** Where the preview serves the style of the strip: the pages allow style sheets of their own site only. */
+/** Where the preview serves the style of the strip. */
 export const FINDINGS_STYLE_PATH = '/__findings.css';
 
 export const FINDINGS_STYLE = `#candor-findings { position: sticky; top: 0; z-index: 9; max-height: 50vh; overflow: auto; padding: .5rem 1rem;
   background: #7a1a12; color: #fff; font: 14px/1.4 ui-monospace, monospace; }
-#candor-findings summary { cursor: pointer; font-weight: bold; }
+#candor-findings summary { cursor: pointer; color: #fff; font-weight: bold; }
 #candor-findings pre { margin: .5rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 @media print { #candor-findings { display: none; } }
 `;
@@ -26,5 +26,10 @@ export function withFindingsStrip(html: string, { text, count }: Findings, base:
   if (count === 0) return html;
   const title = formatCount(count, 'finding');
   const strip = `<link rel="stylesheet" href="${escapeXml(`${base}${FINDINGS_STYLE_PATH}`)}"><details id="candor-findings" open><summary>${title}. Only this preview shows them; the terminal has them too.</summary><pre>${escapeXml(text.trim())}</pre></details>`;
-  return html.replace(/<body\b[^>]{0,2000}>/, (body) => `${body}${strip}`);
+  return (
+    html
+      // The pages allow their own style only, by its hash.
+      .replace("style-src 'sha256", "style-src 'self' 'sha256")
+      .replace(/<body\b[^>]{0,2000}>/, (body) => `${body}${strip}`)
+  );
 }

@@ -37,6 +37,7 @@ test('candor dev of the package serves the page under its path, and follows a ch
     /<body[^>]*><link[^>]*><details id="candor-findings" open><summary>\d findings/,
   );
   expect(await page()).toContain('incidents/2026-11-22-checkout.md:3');
+  expect(await page()).toContain("style-src 'self' 'sha256");
   expect(await page()).not.toContain('<b>Slow');
   expect((await fetch(`${url}__findings.css`)).headers.get('content-type')).toBe('text/css');
 
