@@ -17,6 +17,7 @@ import type { GitRepository } from '../../git/repository.ts';
 import { readCalendars } from '../../on-call/io/read-calendars.ts';
 import { createRotas, peopleOnCallAt } from '../../on-call/on-call.ts';
 import type { Instant } from '../../time/instant.ts';
+import { readCurrentUser } from './current-user.ts';
 import { tryGit, fetchIncidentBranches, runGit } from '../../git/write.ts';
 import { parseGithubRemote } from '../../github/pull-requests.ts';
 import type { BranchPullRequest } from '../../github/pull-requests.ts';
@@ -288,21 +289,4 @@ async function readPendingBranch(
 async function readCommitTime(root: string, commit: string): Promise<Instant> {
   const date = await runGit(root, ['log', '-1', '--no-show-signature', '--format=%ct', commit]);
   return Number(date.trim()) * 1000;
-}
-
-/** The current user's GitHub name from the git configuration. */
-async function readCurrentUser(root: string): Promise<string | undefined> {
-  const text = (await tryGit(root, ['config', '-z', '--get-regexp', '^(github\\.user|user\\.email)$'])) ?? '';
-  // The last value of a name is the one that counts.
-  const values = new Map(
-    text.split('\0').map((entry) => {
-      const [name = '', value = ''] = entry.split('\n');
-      return [name, value] as const;
-    }),
-  );
-  const name = values.get('github.user') ?? '';
-  if (name !== '') return `@${name.replace(/^@/, '')}`;
-  const email = values.get('user.email') ?? '';
-  const login = /^(?:\d+\+)?([A-Za-z0-9-]+)@users\.noreply\.github\.com$/.exec(email)?.[1];
-  return login === undefined ? undefined : `@${login}`;
 }
