@@ -37,21 +37,24 @@ export function findLanguage(tag: string): Language | undefined {
 export function checkLanguage(source: SourceFile, yaml: YamlDocument, own: readonly string[]): Diagnostic[] {
   const tag = (yaml.data as { readonly language?: unknown } | null | undefined)?.language;
   if (typeof tag !== 'string' || findLanguage(tag) !== undefined) return [];
-  if (own.includes(canonicalLanguageTag(tag)?.split('-')[0] ?? '')) return [];
+  const code = canonicalLanguageTag(tag)?.split('-')[0] ?? '';
+  if (own.includes(code)) return [];
   const span = yaml.locate(['language']);
   const choices = Object.entries(LANGUAGES).map(([code, [name]]) => `"${code}" (${name})`);
-  const known = languageName(tag);
+  const known = languageName(code);
   const meant = known === undefined ? guessLanguage(tag) : undefined;
   const found = `"${tag.slice(0, 40)}"${known === undefined ? '' : ` (${known})`}`;
   const message = `"language" is ${found}; the interface is translated into ${formatAlternatives(choices)}.`;
-  const help = `${meant === undefined ? '' : `Did you mean "${meant}"? `}Until then the interface is in English.`;
+  const bring = `Bring the words of another language in words/${known === undefined ? 'CODE' : code}.yaml. `;
+  const help = `${meant === undefined ? bring : `Did you mean "${meant}"? `}Until then texts and rules are English.`;
   const fix = meant === undefined ? undefined : { ...span, text: meant };
   return [createParseError(source, span, message, help, fix)];
 }
 
-function languageName(tag: string): string | undefined {
-  const code = canonicalLanguageTag(tag)?.split('-')[0];
-  return code && new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(code);
+function languageName(code: string): string | undefined {
+  return code === ''
+    ? undefined
+    : new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(code);
 }
 
 /** A code with one wrong letter, or a language's name. */

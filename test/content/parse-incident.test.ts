@@ -459,7 +459,7 @@ describe('components and the site', () => {
           "2:6-2:13 "url" is not a web address. | Write an address such as https://status.example.com or https://example.com/status.",
           "3:9-3:18 "policy" is "Vayva SOP"; expected lower-case letters, digits and hyphens.",
           "4:11-4:24 "timezone" is "Africa/Lagoss"; expected a time zone such as "Africa/Lagos".",
-          "5:11-5:19 "language" is "english!"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Did you mean "en"? Until then the interface is in English. | -> en",
+          "5:11-5:19 "language" is "english!"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Did you mean "en"? Until then texts and rules are English. | -> en",
         ]
       `));
 });

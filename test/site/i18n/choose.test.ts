@@ -20,14 +20,14 @@ test('another one is named, with what it must have meant; the site is built in E
   expect(['sv', 'ar-EG', 'french', 'Français', 'Englisch', 'fe', 'fr-xx-xx', '"<b>"'].flatMap(found))
     .toMatchInlineSnapshot(`
       [
-        "4 | "language" is "sv" (Swedish); the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Until then the interface is in English.",
-        "4 | "language" is "ar-EG" (Arabic); the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Until then the interface is in English.",
-        "4 | "language" is "french"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Did you mean "fr"? Until then the interface is in English. | fix: fr",
-        "4 | "language" is "Français"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Did you mean "fr"? Until then the interface is in English. | fix: fr",
-        "4 | "language" is "Englisch"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Did you mean "en"? Until then the interface is in English. | fix: en",
-        "4 | "language" is "fe"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Until then the interface is in English.",
-        "4 | "language" is "fr-xx-xx"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Until then the interface is in English.",
-        "4 | "language" is "<b>"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Until then the interface is in English.",
+        "4 | "language" is "sv" (Swedish); the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Bring the words of another language in words/sv.yaml. Until then texts and rules are English.",
+        "4 | "language" is "ar-EG" (Arabic); the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Bring the words of another language in words/ar.yaml. Until then texts and rules are English.",
+        "4 | "language" is "french"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Did you mean "fr"? Until then texts and rules are English. | fix: fr",
+        "4 | "language" is "Français"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Did you mean "fr"? Until then texts and rules are English. | fix: fr",
+        "4 | "language" is "Englisch"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Did you mean "en"? Until then texts and rules are English. | fix: en",
+        "4 | "language" is "fe"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Bring the words of another language in words/CODE.yaml. Until then texts and rules are English.",
+        "4 | "language" is "fr-xx-xx"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Bring the words of another language in words/CODE.yaml. Until then texts and rules are English.",
+        "4 | "language" is "<b>"; the interface is translated into "en" (English), "fr" (French), "pt" (Portuguese) or "de" (German). | Bring the words of another language in words/CODE.yaml. Until then texts and rules are English.",
       ]
     `);
 });
