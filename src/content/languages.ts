@@ -40,7 +40,7 @@ export function checkLanguage(source: SourceFile, yaml: YamlDocument, own: reado
   const code = canonicalLanguageTag(tag)?.split('-')[0] ?? '';
   if (own.includes(code)) return [];
   const span = yaml.locate(['language']);
-  const choices = Object.entries(LANGUAGES).map(([code, [name]]) => `"${code}" (${name})`);
+  const choices = Object.entries(LANGUAGES).map(([id, [name]]) => `"${id}" (${name})`);
   const known = languageName(code);
   const meant = known === undefined ? guessLanguage(tag) : undefined;
   const found = `"${tag.slice(0, 40)}"${known === undefined ? '' : ` (${known})`}`;
