@@ -17,7 +17,7 @@ interface ComponentSpec {
   readonly description?: string;
 }
 
-const COMPONENTS: readonly ComponentSpec[] = [
+export const COMPONENTS: readonly ComponentSpec[] = [
   { id: 'shop', name: 'Shop', group: 'Your shop', description: 'The pages that your customers see.' },
   { id: 'checkout', name: 'Checkout', group: 'Your shop', description: 'Paying for an order.' },
   { id: 'orders', name: 'Orders', group: 'Your work' },
@@ -26,11 +26,15 @@ const COMPONENTS: readonly ComponentSpec[] = [
   { id: 'api', name: 'API', group: 'For developers' },
 ];
 
-export function renderComponentFiles(parts: readonly ComponentSpec[]): Record<string, string> {
+/** @param since the first day in service */
+export function renderComponentFiles(
+  parts: readonly ComponentSpec[],
+  since?: string,
+): Record<string, string> {
   return Object.fromEntries(
     parts.map(({ id, name, group, description = '' }, at) => [
       `components/${id}.md`,
-      `---\nname: ${JSON.stringify(name)}\n${group === undefined ? '' : `group: ${JSON.stringify(group)}\n`}order: ${at}\nslo: 99.9\n---\n${description}\n`,
+      `---\nname: ${JSON.stringify(name)}\n${group === undefined ? '' : `group: ${JSON.stringify(group)}\n`}order: ${at}\n${since === undefined ? '' : `since: ${since}\n`}slo: 99.9\n---\n${description}\n`,
     ]),
   );
 }

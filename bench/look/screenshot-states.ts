@@ -1,5 +1,6 @@
 import {
   BASE_FILES,
+  COMPONENTS,
   CHECKOUT_INCIDENT,
   GERMAN_COMPONENTS,
   HEBREW_COMPONENTS,
@@ -55,11 +56,25 @@ export const SCREENSHOT_STATES: readonly ScreenshotState[] = [
     ],
   },
   {
+    name: 'born-today',
+    description: 'The first day of a page',
+    files: { 'status.yaml': STATUS_YAML, ...renderComponentFiles(COMPONENTS, '2026-11-22') },
+    builtAt: NOW,
+    pages: ['', 'history/', 'components/checkout/', 'commitments/'],
+  },
+  {
+    name: 'sixty-days',
+    description: 'A record of sixty days',
+    files: { ...BASE_FILES, ...renderComponentFiles(COMPONENTS, '2026-09-24') },
+    builtAt: NOW,
+    pages: ['', 'components/checkout/'],
+  },
+  {
     name: 'sev-2',
     description: 'One SEV-2',
     files: { ...BASE_FILES, [INCIDENT_FILE]: CHECKOUT_INCIDENT },
     builtAt: NOW,
-    pages: ['', INCIDENT_PAGE, 'components/checkout/'],
+    pages: ['', INCIDENT_PAGE, 'components/checkout/', '404.html', 'subscribe/', 'embed/'],
   },
   {
     name: 'two',
@@ -92,6 +107,25 @@ export const SCREENSHOT_STATES: readonly ScreenshotState[] = [
     },
     builtAt: NOW,
     pages: ['', 'incidents/2026-11-22-move/', 'incidents/2026-11-29-card/', 'components/orders/'],
+  },
+  {
+    name: 'called-off',
+    description: 'A maintenance that was called off',
+    files: {
+      ...BASE_FILES,
+      [MAINTENANCE_FILE]: `${renderMaintenance(
+        'We move the order history',
+        'orders: degraded, dashboard: degraded',
+        '2026-11-22T13:00Z',
+        '2026-11-22T14:00Z',
+      )}
+## 2026-11-22T09:00Z cancelled
+
+The planned maintenance is called off and will not take place. We will announce a new day here.
+`,
+    },
+    builtAt: NOW,
+    pages: ['', 'incidents/2026-11-22-move/', 'history/', 'components/orders/', 'embed/'],
   },
   {
     name: 'late',

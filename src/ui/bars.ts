@@ -55,6 +55,11 @@ export function renderStories(context: PageContext, { impairedDays }: Days, max:
   });
 }
 
+/** Whether some of the bars are grey. */
+export function hasUnrecordedDays({ days }: Pick<ComponentUptime, 'days'>): boolean {
+  return days.length > 0 && days.length < BAR_DAYS;
+}
+
 /** The first of the days that the bars show. */
 export function firstDayOfBars({ days }: Days): Day | undefined {
   const last = days.at(-1);
@@ -73,7 +78,9 @@ function describeBars(context: PageContext, { days, impairedDays }: Days): strin
 
 function noRecordBefore({ messages, dates }: PageContext, days: Days['days']): string | undefined {
   const [first] = days;
-  return first && days.length < BAR_DAYS ? messages.uptime.noRecord(dates.dayWithYear(first.day)) : undefined;
+  return first && hasUnrecordedDays({ days })
+    ? messages.uptime.noRecord(dates.dayWithYear(first.day))
+    : undefined;
 }
 
 function renderQuietDays({ days }: Days): string {

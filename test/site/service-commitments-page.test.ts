@@ -12,11 +12,12 @@ const { folder, remove } = temporary();
 const root = join(folder, 'shop');
 let dist: string;
 
-/** The shop, with objectives: one that is breached, one that is met, one component without. */
+/** The shop, with objectives: one that is breached, one that is met, one component without, one that is new. */
 const SHOP_WITH_OBJECTIVES: Files = {
   ...SHOP,
   'components/checkout.md': '---\nname: Checkout\nslo: 99.99\nsince: 2025-01-01\n---\n',
   'components/whatsapp.md': '---\nname: WhatsApp\nsince: 2025-01-01\n---\n',
+  'components/stickers.md': '---\nname: Stickers\nsince: 2026-11-20\n---\n',
   'components/orders.md': '---\nname: Orders\nslo: 99\nsince: 2025-01-01\n---\n',
   'incidents/2026-11-20-drill.md': SHOP['incidents/2026-11-18-orders.md']!.replace(
     'title:',
@@ -127,6 +128,15 @@ test('there is a bar for each of 90 days, with its text', () => {
   expect(text('components/whatsapp/index.html')).toContain('No incidents in the last 90 days.');
 });
 
+test('where a record is shorter than the bars, the heading says 90 days and what grey means', () => {
+  expect(text('index.html')).toContain('The last 90 days, one bar each · grey: no data');
+  expect(text('index.html')).toMatch(/Stickers Working [^W]*25 Aug 100% over 3 days Today/);
+  expect(text('components/stickers/index.html')).toContain(
+    'grey: no data Today No incidents in the last 3 days. Recorded since 20 Nov 2026.',
+  );
+  expect(text('components/whatsapp/index.html')).not.toContain('grey: no data');
+});
+
 test('it is linked from every page, under the base path', () => {
   for (const [path, html] of filesOf(dist)) {
     if (!path.endsWith('.html') || path.startsWith('embed/')) continue;
@@ -144,7 +154,7 @@ test('a root without incidents promises all the same, and claims no record', () 
 
 test('home with 20 components, 90 days of bars and an open incident is there in one round trip', () => {
   const many = join(folder, 'many');
-  const components = Array.from({ length: 17 }, (_, at) => [
+  const components = Array.from({ length: 16 }, (_, at) => [
     `components/part-${at}.md`,
     `---\nname: Part ${at}\ngroup: Group ${at % 4}\nslo: 99.9\n---\n`,
   ]);

@@ -41,7 +41,7 @@ const PAGE_WORDS: Readonly<Record<string, Readonly<Record<string, readonly strin
   },
   'overall.are': Object.fromEntries(STATES.map((state) => [state, ['count', 'names']])),
   uptime: {
-    ...plain('title', 'today', 'days-with-incidents'),
+    ...plain('title', 'today', 'days-with-incidents', 'unrecorded'),
     figure: ['share', 'days'],
     'objective-met': ['share'],
     'objective-missed': ['share'],

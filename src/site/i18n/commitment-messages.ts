@@ -21,6 +21,8 @@ export interface UptimeMessages {
   readonly days: (impaired: number, of: number) => string;
   /** Of bars that begin with the first recorded day. */
   readonly noRecord: (day: string) => string;
+  /** What the grey bars mean. */
+  readonly unrecorded: string;
   readonly today: string;
   /** The objective and the state of its error budget. */
   readonly objectiveNow: (objective: PublicSloStatus, lost: Duration) => string;

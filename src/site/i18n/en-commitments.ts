@@ -22,11 +22,11 @@ export const enUptimeMessages: UptimeMessages = {
   share: formatShare,
   objective: ({ slo, status }) => `${status === 'breached' ? 'below' : 'objective'} ${slo}%`,
   span: (bars, figures) => {
-    if (figures === undefined || figures === bars)
-      return bars === 1 ? 'Today, one bar' : `The last ${bars} days, one bar each`;
+    if (figures === undefined || figures === bars) return `The last ${formatDays(bars)}, one bar each`;
     return `Bars: the last ${formatDays(bars)}, figures: ${formatDays(figures)}`;
   },
   noRecord: (day) => `No record before ${day}.`,
+  unrecorded: 'grey: no data',
   days: (impaired, of) => {
     if (of === 1) return impaired === 0 ? 'No incidents in the last day.' : 'Incidents in the last day.';
     return impaired === 0

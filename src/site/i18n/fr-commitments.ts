@@ -23,12 +23,11 @@ export const frUptimeMessages: UptimeMessages = {
   objective: ({ slo, status }) =>
     `${status === 'breached' ? 'sous l’objectif de' : 'objectif'} ${formatShare(slo / 100)}`,
   span: (bars, figures) => {
-    if (figures === undefined || figures === bars)
-      return bars === 1 ? 'Aujourd’hui, une barre' : `Les ${bars} derniers jours, une barre par jour`;
-    const shown = bars === 1 ? 'aujourd’hui' : `les ${bars} derniers jours`;
-    return `Barres\u00a0: ${shown}, chiffres\u00a0: ${formatDays(figures)}`;
+    if (figures === undefined || figures === bars) return `Les ${bars} derniers jours, une barre par jour`;
+    return `Barres\u00a0: les ${bars} derniers jours, chiffres\u00a0: ${formatDays(figures)}`;
   },
   noRecord: (day) => `Aucun relevé avant le ${day}.`,
+  unrecorded: 'en gris\u00a0: pas de données',
   days: (impaired, of) => {
     if (impaired > 0) return `Des problèmes sont survenus ${formatDays(impaired)} sur ${of}.`;
     return of === 1 ? 'Aucun problème le dernier jour.' : `Aucun problème ces ${of} derniers jours.`;
