@@ -57,9 +57,12 @@ const TEXT_WRITERS = [
   ],
   ...[
     'pull-requests/io/perform.ts',
+    'pull-requests/io/preview/build-preview.ts',
+    'pull-requests/io/preview/comment-preview.ts',
     'response/io/answers.ts',
     'response/io/drafts.ts',
     'response/io/prompt.ts',
+    'rules/io/clean-record.ts',
     'setup/io/prove.ts',
     'site/build-cache.ts',
   ],
