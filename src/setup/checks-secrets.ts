@@ -4,7 +4,7 @@ import type { DoctorContext, GithubConfiguration, Result } from './doctor-facts.
 import { HOST_ENVIRONMENT } from './host-workflow.ts';
 
 /** Names that have a check of their own, or that nothing needs. */
-const OTHER_NAMES = ['NOTIFY_SECRETS', 'CANDOR_NOTIFY', 'CANDOR_WATCHER_RUNNER', 'FUZZ'];
+const OTHER_NAMES = ['NOTIFY_SECRETS', 'ON_CALL_SECRETS', 'CANDOR_NOTIFY', 'CANDOR_WATCHER_RUNNER', 'FUZZ'];
 /** The names of the GitHub App, which is optional. The others are those of a host that publishes the page. */
 const isOfApp = (name: string): boolean => name.startsWith('CANDOR_APP_');
 

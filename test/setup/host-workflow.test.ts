@@ -46,7 +46,7 @@ describe.each(OTHERS)('published on %s', (host) => {
     for (const job of jobs) expect(after.jobs[job]).toHaveProperty('steps');
     const environmentNames = Object.values(after.jobs).flatMap(environmentNameOf);
     expect(environmentNames).toEqual(
-      name === 'deploy.yml' ? ['status-page', 'notifications'] : ['status-page'],
+      name === 'deploy.yml' ? ['status-page', 'notifications', 'notifications'] : ['status-page'],
     );
     const publish = Object.values(after.jobs).find((job) => environmentNameOf(job).includes('status-page'));
     expect(publish!.environment).toEqual({ name: 'status-page', url: `${URL_BELOW}/` });

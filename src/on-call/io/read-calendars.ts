@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { personField } from '../../content/schema/fields.ts';
 import type { Site } from '../../content/site.ts';
 import { readSecret } from '../../files/secret.ts';
 import { replaceFile } from '../../files/write.ts';
@@ -13,6 +14,9 @@ import type { Instant } from '../../time/instant.ts';
 import type { CalendarReadings } from '../on-call.ts';
 import { findOverlap } from '../periods.ts';
 import type { CalendarReading } from '../rota.ts';
+import { openKeptLists, writeKeptLists } from './kept-lists.ts';
+import type { KeptLists } from './kept-lists.ts';
+import { openSealedList, sealList } from './sealed-list.ts';
 
 const TIMEOUT = 10 * SECOND;
 const MAX_BYTES = 4_000_000;
@@ -27,16 +31,22 @@ export interface CalendarSettings {
   readonly folder?: string;
   /** Defaults to the environment. */
   readonly secret?: (name: string) => string | undefined;
+  /** The lists that another clone can read; without it, none. */
+  readonly openKept?: () => KeptLists;
 }
 
+/** Beyond it, no date exists. */
+const LAST_INSTANT = 8.64e15;
+const storedInstant = z.int().min(0).max(LAST_INSTANT);
+
 const storedSchema = z.object({
-  readAt: z.number(),
+  readAt: storedInstant,
   periods: z.array(
     z.object({
-      from: z.number(),
-      to: z.number(),
-      people: z.array(z.string()),
-      backups: z.array(z.string()),
+      from: storedInstant,
+      to: storedInstant,
+      people: z.array(personField),
+      backups: z.array(personField),
     }),
   ),
 });
@@ -46,16 +56,21 @@ type Stored = z.output<typeof storedSchema>;
 export type CalendarReader = (site: Site, now: Instant) => Promise<CalendarReadings>;
 
 /** Reads the calendars of a site; each is asked at most every five minutes. A calendar that fails never fails a command. */
-export function createCalendarReader({ folder, secret = readSecret }: CalendarSettings): CalendarReader {
+export function createCalendarReader({
+  folder,
+  secret = readSecret,
+  openKept = () => () => Promise.resolve(undefined),
+}: CalendarSettings): CalendarReader {
   const known = new Map<string, { readonly at: Instant; readonly reading: CalendarReading }>();
   return async (site, now) => {
-    const roles = Object.entries(site['on-call']).filter(([, { calendar }]) => calendar !== undefined);
+    const kept = openKept();
+    const roles = rolesWithCalendar(site);
     const readings = roles.map(async ([role, settings]): Promise<[string, CalendarReading]> => {
       const key = JSON.stringify([role, settings]);
       const before = known.get(key);
       if (before && Math.abs(now - before.at) < MAX_AGE) return [role, before.reading];
       const file = folder === undefined ? undefined : join(folder, `on-call-${role}.json`);
-      const reading = await readRota(settings, site.timezone, { secret, file, now });
+      const reading = await readRota(role, settings, site.timezone, { secret, file, kept, now });
       known.set(key, { at: now, reading });
       return [role, reading];
     });
@@ -63,10 +78,48 @@ export function createCalendarReader({ folder, secret = readSecret }: CalendarSe
   };
 }
 
+function rolesWithCalendar(site: Site): [string, Site['on-call'][string]][] {
+  return Object.entries(site['on-call']).filter(([, { calendar }]) => calendar !== undefined);
+}
+
 /** Keeps the last lists in the git folder of a content root, if it has one. */
 export async function openCalendarReader(root: string): Promise<CalendarReader> {
   const folder = await findGitFolder(root);
-  return createCalendarReader(folder === undefined ? {} : { folder: join(folder, 'candor') });
+  return createCalendarReader(
+    folder === undefined ? {} : { folder: join(folder, 'candor'), openKept: () => openKeptLists(root) },
+  );
+}
+
+export interface KeptRoles {
+  /** The roles whose lists the remote repository has now. */
+  readonly kept: readonly string[];
+  /** Why calendars could not be read now, by role: their lists stay as they were. */
+  readonly unread: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads the calendars of a site and keeps their lists in the remote repository, for runs in new clones.
+ * @throws GitError if they can't be pushed
+ */
+export async function keepCalendars(
+  root: string,
+  site: Site,
+  now: Instant,
+  secret: (name: string) => string | undefined = readSecret,
+): Promise<KeptRoles> {
+  const lists = new Map<string, string | undefined>();
+  const unread = new Map<string, string>();
+  for (const [role, settings] of rolesWithCalendar(site)) {
+    try {
+      const address = addressOf(settings, secret);
+      const { stored } = await readNow(address, settings, site.timezone, now);
+      lists.set(role, await sealList(JSON.stringify(stored), role, address));
+    } catch (error) {
+      lists.set(role, undefined);
+      unread.set(role, (error as Error).message);
+    }
+  }
+  return { kept: lists.size === 0 ? [] : await writeKeptLists(root, lists), unread };
 }
 
 /** Reads the calendars of a site once. */
@@ -78,49 +131,81 @@ export async function readCalendars(root: string, site: Site, now: Instant): Pro
 interface RotaReading {
   readonly secret: (name: string) => string | undefined;
   readonly file: string | undefined;
+  readonly kept: KeptLists;
   readonly now: Instant;
 }
 
+type RotaSettings = Site['on-call'][string];
+
 async function readRota(
-  { calendar, timezone }: Site['on-call'][string],
+  role: string,
+  settings: RotaSettings,
   pageZone: string,
-  { secret: readAddress, file, now }: RotaReading,
+  { secret, file, kept, now }: RotaReading,
 ): Promise<CalendarReading> {
-  const { url, secret, names } = calendar!;
-  const stored = await readStored(file);
-  const address = url ?? (secret === undefined ? undefined : readAddress(secret)?.trim());
+  const local = await readStored(file);
+  let address: string | undefined;
   try {
-    if (address === undefined || address === '')
-      throw new Error(`The secret ${secret ?? ''} with its address is not set.`);
-    const { parseOnCallCalendar } = await import('../parse-calendar.ts');
-    const { periods, unknownNames } = parseOnCallCalendar(
-      await download(address),
-      names,
-      createCalendar(timezone ?? pageZone),
-      { from: now - BEFORE, to: now + AHEAD },
-    );
-    const notes = [
-      ...(unknownNames.length === 0
-        ? []
-        : [
-            `Its calendar names people who are not in status.yaml (${unknownNames.slice(0, 3).join('; ')}): add them to names.`,
-          ]),
-      ...describeOverlap(findOverlap(periods)),
-    ];
-    await writeStored(file, {
-      readAt: now,
-      periods: periods.map((one) => ({ ...one, people: [...one.people], backups: [...one.backups] })),
-    });
-    return { periods, ...(notes.length > 0 && { note: notes.join(' ') }) };
+    address = addressOf(settings, secret);
+    const { stored, notes } = await readNow(address, settings, pageZone, now);
+    await writeStored(file, stored);
+    return { periods: stored.periods, ...(notes.length > 0 && { note: notes.join(' ') }) };
   } catch (error) {
-    const reason = (error as Error).message;
-    return stored
-      ? {
-          periods: stored.periods,
-          note: `Its calendar could not be read: ${reason} The last known list, of ${formatInstant(stored.readAt)}, is used: it is ${formatDuration(Math.max(MINUTE, now - stored.readAt))} old.`,
-        }
-      : { note: `Its calendar could not be read: ${reason}` };
+    const reason = `Its calendar could not be read: ${(error as Error).message}`;
+    const sealed = address === undefined ? undefined : await kept(role);
+    const opened = sealed === undefined ? undefined : await openSealedList(sealed, role, address!);
+    const stored = newestOf(local, opened === undefined ? undefined : parseStored(opened));
+    if (stored)
+      return {
+        periods: stored.periods,
+        note: `${reason} The last known list, of ${formatInstant(stored.readAt)}, is used: it is ${formatDuration(Math.max(MINUTE, now - stored.readAt))} old.`,
+      };
+    const isUnopened = sealed !== undefined && opened === undefined;
+    return {
+      note: isUnopened
+        ? `${reason} The list that the repository keeps is damaged, or comes from another address.`
+        : reason,
+    };
   }
+}
+
+/** @throws Error in one sentence */
+function addressOf({ calendar }: RotaSettings, readAddress: (name: string) => string | undefined): string {
+  const { url, secret } = calendar!;
+  const address = url ?? (secret === undefined ? undefined : readAddress(secret)?.trim());
+  if (address === undefined || address === '')
+    throw new Error(`The secret ${secret ?? ''} with its address is not set.`);
+  return address;
+}
+
+/** @throws Error in one sentence */
+async function readNow(
+  address: string,
+  { calendar, timezone }: RotaSettings,
+  pageZone: string,
+  now: Instant,
+): Promise<{ readonly stored: Stored; readonly notes: readonly string[] }> {
+  const { parseOnCallCalendar } = await import('../parse-calendar.ts');
+  const { periods, unknownNames } = parseOnCallCalendar(
+    await download(address),
+    calendar!.names,
+    createCalendar(timezone ?? pageZone),
+    { from: now - BEFORE, to: now + AHEAD },
+  );
+  const notes = [
+    ...(unknownNames.length === 0
+      ? []
+      : [
+          `Its calendar names people who are not in status.yaml (${unknownNames.slice(0, 3).join('; ')}): add them to names.`,
+        ]),
+    ...describeOverlap(findOverlap(periods)),
+  ];
+  const copies = periods.map((one) => ({ ...one, people: [...one.people], backups: [...one.backups] }));
+  return { stored: { readAt: now, periods: copies }, notes };
+}
+
+function newestOf(a: Stored | undefined, b: Stored | undefined): Stored | undefined {
+  return a && b ? (b.readAt > a.readAt ? b : a) : (a ?? b);
 }
 
 function describeOverlap(at: Instant | undefined): string[] {
@@ -161,8 +246,13 @@ async function download(address: string): Promise<string> {
 
 async function readStored(file: string | undefined): Promise<Stored | undefined> {
   if (file === undefined) return undefined;
+  return parseStored(await readFile(file, 'utf8').catch(() => ''));
+}
+
+/** Undefined if it is damaged. */
+function parseStored(text: string): Stored | undefined {
   try {
-    return storedSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    return storedSchema.parse(JSON.parse(text));
   } catch {
     return undefined;
   }
