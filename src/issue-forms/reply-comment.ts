@@ -112,7 +112,7 @@ function formatSuccess({
     pullRequest === undefined
       ? ''
       : waitsFor !== undefined
-        ? `It is in a pull request of its own, which waits for ${escapeMarkdown(waitsFor)}. The update that is on its way goes out without it.`
+        ? `It is in a pull request of its own, which waits for ${escapeMarkdown(waitsFor)}. Updates from a template go out without it.`
         : `It is published when the pull request is merged. If the text matches an SOP template, it is merged automatically once the checks pass. Otherwise it needs approval.`;
   return [
     `**\`${id}\` ${verb}:**${link}`,

@@ -46,13 +46,13 @@ export function listUpcoming({ entries }: IncidentContext, now: Instant): ListIt
     });
 }
 
-/** Events that are over, but whose end is not public yet. */
+/** Events that are over, but whose end, or a text, is not public yet. */
 export function listEndedUnpublished(incidentContext: IncidentContext, now: Instant): StatusEvent[] {
   const upcoming = new Set<StatusEvent>(listUpcoming(incidentContext, now).map(({ event }) => event));
   const open = new Set<StatusEvent>(openIncidents(incidentContext));
   return incidentContext.entries.filter(
     (event) =>
-      incidentContext.pending?.has(event.id) === true &&
+      (incidentContext.pending?.has(event.id) === true || incidentContext.ownTexts?.has(event.id) === true) &&
       !open.has(event) &&
       !upcoming.has(event) &&
       (event.kind === 'notice' || !event.drill),

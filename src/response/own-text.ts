@@ -18,12 +18,14 @@ export interface PlacedChange {
   readonly incidentContext: IncidentContext;
   /** Who has to approve it, if it waits in a pull request of its own. */
   readonly approver?: string;
+  /** Whether an update goes out now that does not wait for it. */
+  readonly isBesideUpdate?: boolean;
 }
 
 /**
- * Decides on a change, and whether it goes into a pull request of its own: a text that needs an approval does while a first
- * update from a template is on its way without one, so that the first update is not held up (V12.1). Later texts join it
- * until it is published.
+ * Decides on a change, and whether it goes into a pull request of its own: a text that needs an approval does, unless the
+ * incident is not public and nothing of it is on its way without one. An update from a template, before or after it, is so
+ * never held up (V12.1). Later texts join it until it is published.
  * @param describeApproval absent where everything goes into one pull request
  */
 export function placeChange(
@@ -35,10 +37,12 @@ export function placeChange(
   const approver = describeApproval && findOwnTextApprover(incidentContext, change, describeApproval);
   if (approver === undefined || change.branch !== undefined) return { change, incidentContext };
   const continued = withOwnText(incidentContext, change.id);
+  const isBesideUpdate = incidentContext.pending?.has(change.id) === true;
   return {
     change: { ...decide(continued), branch: ownTextBranch(change.id) },
     incidentContext: continued,
     approver,
+    isBesideUpdate,
   };
 }
 
@@ -52,11 +56,12 @@ function findOwnTextApprover(
   if (change.kind === 'open' || change.also || !current) return undefined;
   const before = publishedVersionOf(incidentContext, current);
   const known = before && { before };
-  const isFirstOnItsWay =
-    !before &&
-    pending?.get(change.id)?.pushed !== undefined &&
-    describeApproval(siteContext, { after: current }) === undefined;
-  if (!isFirstOnItsWay && ownTexts?.has(change.id) !== true) return undefined;
+  const version = pending?.get(change.id);
+  const isFree = version
+    ? version.pushed !== undefined &&
+      describeApproval(siteContext, { ...known, after: current }) === undefined
+    : before !== undefined;
+  if (!isFree && ownTexts?.has(change.id) !== true) return undefined;
   return describeApproval(siteContext, { ...known, after: parseChangedEvent(change) });
 }
 

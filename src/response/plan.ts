@@ -95,7 +95,7 @@ function renderPullRequestBody(
     ...(branch === undefined
       ? []
       : [
-          `This text needs an approval. The first update does not, so that it goes out before this one, from \`${incidentBranch(id)}\`.`,
+          `This text needs an approval. Updates from a template do not: they go out before it, from \`${incidentBranch(id)}\`, and this text is put after them.`,
           '',
         ]),
     ...people,

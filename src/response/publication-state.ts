@@ -1,4 +1,4 @@
-import { isEmbargoed } from '../content/incident.ts';
+import { findEndingUpdate, isEmbargoed } from '../content/incident.ts';
 import type { IncidentUpdate, StatusEvent } from '../content/incident.ts';
 import { formatClockTime } from '../deadlines/report/format.ts';
 import { toPublicEvent } from '../status/public-entry.ts';
@@ -40,7 +40,11 @@ export function formatPublicationState(
   const state = formatVersionState(incidentContext, event, facts);
   if (!ownText) return state;
   const place = formatPlace(event, ownTextBranch(event.id), ownText.isLocal, { ...others, ...ownText });
-  return `${state} Another text, in words of its own, ${place}`;
+  const end = findEndingUpdate(event);
+  const advice = end
+    ? ` It would be put after the ${event.kind === 'incident' ? `update "${end.phase}"` : 'end'}: close its pull request if customers do not need it any more.`
+    : '';
+  return `${state} Another text, in words of its own, ${place}${advice}`;
 }
 
 function formatVersionState(

@@ -85,6 +85,39 @@ describe(
   },
 );
 
+describe('V12.1: a text that needs an approval, on an incident that is public', { timeout: 120_000 }, () => {
+  test('waits in a pull request of its own; a template goes out before it, and it is put after that', async () => {
+    const stage = await setStage();
+    const { incident, validate, pullRequest, green, approve, merged } = stage;
+    await incident('tunde', ...SEV2);
+    await validate(1);
+    expect(await merged(1)).toBe(true);
+    const said = await incident('tunde', ...UPDATE);
+    expect(said).toContain(
+      'Waits: your text, in a pull request of its own, for the incident commander (@amina). Until then, "npx candor incident update --no-change" tells customers that you work on it, without waiting.',
+    );
+    const [own, ...others] = await branchesOf(stage);
+    expect(own).toMatch(/\.own-text$/);
+    expect(others).toEqual([]);
+
+    expect(await incident('ife', 'update', '--no-change')).not.toContain('Waits:');
+    await validate(3);
+    expect(await merged(3)).toBe(true);
+    const NOTHING_NEW = expect.stringMatching(/^update: .*nothing new/i);
+    expect(await updatesOn(stage, 'main')).toEqual([FIRST, NOTHING_NEW]);
+    await green(own!);
+    await pullRequest('merge', '--number', '2');
+    expect(await updatesOn(stage, own!)).toEqual([FIRST, NOTHING_NEW, `update: ${OWN}`]);
+
+    await approve('amina', 2);
+    await green(own!);
+    await pullRequest('merge', '--number', '2');
+    expect(await merged(2)).toBe(true);
+    expect(await updatesOn(stage, 'main')).toEqual([FIRST, NOTHING_NEW, `update: ${OWN}`]);
+    expect(await branchesOf(stage)).toEqual([]);
+  });
+});
+
 describe('races', { timeout: 120_000 }, () => {
   test('two people write in the same minute: the second text goes after the first, in the same pull request', async () => {
     const stage = await setStage();

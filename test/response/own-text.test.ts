@@ -35,7 +35,14 @@ function placed(context: IncidentContext, input: IncidentInput) {
 test.each<[string, IncidentContext, IncidentInput, boolean]>([
   ['a text of its own, while the first update waits for its checks', openedWith(true, false), OWN, true],
   ['nothing new, in the words of the template', openedWith(true, false), { noChange: true }, false],
-  ['a text of its own, once the first update is published', openedWith(true, true), OWN, false],
+  ['a text of its own, once the first update is published', openedWith(true, true), OWN, true],
+  [
+    'a text of its own, with nothing on its way',
+    { ...openedWith(true, true), pending: new Map() },
+    OWN,
+    true,
+  ],
+  ['nothing new, once the first update is published', openedWith(true, true), { noChange: true }, false],
   ['a text of its own, where the first update was never pushed', openedWith(false, false), OWN, false],
 ])('V12.1: %s', (_name, context, input, isApart) => {
   const { change, approver } = placed(context, input);

@@ -69,7 +69,7 @@ export async function confirmChange(
     if (diagnostics.length > 0) print(renderChangeDiagnostics(diagnostics, change, ink));
     const quiet = describeQuietSeverity(incidentContext, change);
     if (quiet !== undefined) print(ink.warn(quiet));
-    if (approver !== undefined) print(formatOwnText(approver));
+    if (approver !== undefined) print(formatOwnText(approver, placed.isBesideUpdate === true));
     const isRejected = hasErrors(diagnostics);
     try {
       const reworded = await askForApproval(change, diagnostics, context);
@@ -83,11 +83,11 @@ export async function confirmChange(
   }
 }
 
-function formatOwnText(approver: string): string {
-  return [
-    'Goes out now: the update that is on its way. It does not wait for your text.',
-    `Waits: your text, in a pull request of its own, for ${approver}.`,
-  ].join('\n');
+function formatOwnText(approver: string, isBesideUpdate: boolean): string {
+  const waits = `Waits: your text, in a pull request of its own, for ${approver}.`;
+  return isBesideUpdate
+    ? `Goes out now: the update that is on its way. It does not wait for your text.\n${waits}`
+    : `${waits} Until then, "npx candor incident update --no-change" tells customers that you work on it, without waiting.`;
 }
 
 export function planActions({ incidentContext, change }: CheckedChange): ReturnType<typeof planChange> {
