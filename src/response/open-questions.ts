@@ -12,6 +12,7 @@ import { parseKindInput } from './announce.ts';
 import { chooseCommander, isShownToCustomers } from './open.ts';
 import { needsImpact, impactLeadOf, impactPhrasesOf } from './default-text.ts';
 import { openIncidents } from './context.ts';
+import { formatShortState } from './publication-state.ts';
 import type { IncidentContext } from './context.ts';
 
 /** The unanswered questions of `open`, by kind. */
@@ -165,11 +166,12 @@ function duplicateQuestions(
     ids.some((id) => id in statesAfterUpdate(one, one.updates.length - 1)),
   );
   if (!open) return [];
+  const state = formatShortState(incidentContext, open);
   return [
     {
-      flag: `--allow-duplicate (${open.id} is open for it already: npx candor incident update --incident ${open.id})`,
+      flag: `--allow-duplicate if yours is a different one than ${open.id}, for the same component (${state}). To update that one: npx candor incident update --incident ${open.id}`,
       kind: 'yes-no',
-      prompt: `${open.id} is open already: "${open.title}". Open another?`,
+      prompt: `${open.id} is open already: "${open.title}" (${state}). Open another?`,
       toInput: (answer) => ({ allowDuplicate: answer === true }),
     },
   ];

@@ -47,6 +47,21 @@ export function formatPublicationState(
   return `${state} Another text, in words of its own, ${place}${advice}`;
 }
 
+/** The same in one short sentence, as far as git tells. */
+export function formatShortState(incidentContext: IncidentContext, event: StatusEvent): string {
+  const { siteContext, pending } = incidentContext;
+  const published = publishedVersionOf(incidentContext, event);
+  const isShown = published !== undefined && toPublicEvent(siteContext, published) !== undefined;
+  const version = pending?.get(event.id);
+  const place = version?.isLocal === true ? 'is only on this computer' : 'is pushed, but not merged';
+  if (!isShown && toPublicEvent(siteContext, event) === undefined)
+    return `customers do not see it: ${formatReason(event)}`;
+  if (!version) return 'customers see it';
+  return isShown
+    ? `customers see it, but not what is newer: that ${place}`
+    : `customers see nothing of it yet: it ${place}`;
+}
+
 function formatVersionState(
   incidentContext: IncidentContext,
   event: StatusEvent,

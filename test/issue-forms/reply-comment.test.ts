@@ -61,7 +61,7 @@ describe('V2.2: what is missing, in the form’s words', () => {
     expect(formatReply(declare, { kind: 'missing', missing })).toMatchInlineSnapshot(`
       "**Not declared yet. This is missing:**
 
-      - **Is another incident open for the same component?** 2026-11-22-checkout is open already: "Checkout unavailable". Open another?
+      - **Is another incident open for the same component?** 2026-11-22-checkout is open already: "Checkout unavailable" (customers see it). Open another?
         - This is a different incident; open it too
 
       To retry, edit the issue (⋯, then Edit) and write the answer under its heading.

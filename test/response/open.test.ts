@@ -202,6 +202,13 @@ describe('what open asks', () => {
     const once = published(incidentContext, openIncident(incidentContext, given, NOW));
     expect(asked(given, once)).toEqual(['--allow-duplicate']);
     expect(asked({ severity: 'sev-1', component: ['orders'] }, once)).toEqual([]);
+    const { id } = openIncident(incidentContext, given, NOW);
+    const hint = (isLocal: boolean): string | undefined =>
+      openQuestions({ ...once, pending: new Map([[id, { isLocal }]]) }, given)[0]?.prompt;
+    expect(hint(true)).toMatchInlineSnapshot(
+      `"2026-11-22-checkout is open already: "Checkout unavailable" (customers see nothing of it yet: it is only on this computer). Open another?"`,
+    );
+    expect(hint(false)).toContain('customers see nothing of it yet: it is pushed, but not merged');
     expect(refusalOf(() => openIncident(once, { ...given, allowDuplicate: false }, NOW))).toContain('update');
   });
 });
