@@ -67,7 +67,7 @@ export function toPublicCommitments(policy: Policy, words: WrittenWords): Public
   const { severities, monitoring, maintenance, uptime, security, 'office-hours': officeHours } = policy;
   const promised = Object.entries(severities)
     .filter(([, severity]) => severity.public !== 'never')
-    .map(([key, severity]) => toSeverityCommitments({ ...severity, key }));
+    .map(([key, severity]) => toSeverityCommitments({ ...severity, key }, words));
   const within = security?.['disclose-within'];
   const needsHours = promised.some(({ first, cadence, email, resolution }) =>
     [first, cadence?.due, cadence?.late, email, resolution, within].some(
@@ -103,16 +103,17 @@ function withoutHolidays({
   return { timezone, weekdays, from, to };
 }
 
-function toSeverityCommitments(severity: Severity): SeverityCommitments {
+function toSeverityCommitments(severity: Severity, words: WrittenWords): SeverityCommitments {
   const { key, name, impact, updates, resolution } = severity;
   const { definition, examples } = publicTextsOf(severity);
+  const translate = (text: string): string => words.severities.get(text) ?? text;
   const first = severity['first-update'];
   const email = severity['customer-email'];
   return {
     key,
-    name,
+    name: translate(name),
     impact,
-    definition: definition.lines,
+    definition: definition.lines.map(translate),
     examples: examples.lines,
     onlyIfCustomerFacing: severity.public === 'customer-facing',
     ...(first !== undefined && { first }),

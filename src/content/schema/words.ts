@@ -36,6 +36,17 @@ export const TITLE_WORDS = [
   'others',
 ] as const;
 
+/** What the policy `standard` calls its severities and how it defines them: the texts of it that customers read. */
+export const SEVERITY_TEXTS = [
+  'critical',
+  'unavailable',
+  'data-at-risk',
+  'major',
+  'function-fails',
+  'minor',
+  'small-fault',
+] as const;
+
 const shapeOf = <Key extends string, T extends z.ZodType>(keys: readonly Key[], field: T) =>
   Object.fromEntries(keys.map((key) => [key, field.optional()])) as Readonly<Record<Key, z.ZodOptional<T>>>;
 
@@ -64,6 +75,10 @@ export const wordsSchema = z
       .strictObject(shapeOf(TITLE_WORDS, lineField('Part of a generated title', 120)))
       .default({})
       .meta({ description: 'Generated titles, by the state of the component' }),
+    severities: z
+      .strictObject(shapeOf(SEVERITY_TEXTS, lineField('A name or a definition', 200)))
+      .default({})
+      .meta({ description: 'The severities of the policy "standard", as customers read them' }),
     page: pageWordsSchema
       .optional()
       .meta({ description: 'The words of the page, the feeds and the messages to customers' }),

@@ -5,7 +5,7 @@ import { checkReadable, idFromPath } from '../parse-incident.ts';
 import { collectSchemaErrors, createParseError } from '../parse-errors.ts';
 import { flattenPageWords, PAGE_WORD_PLACEHOLDERS } from '../schema/page-words.ts';
 import type { PageWord } from '../schema/page-words.ts';
-import { TITLE_WORDS, WRITTEN_TEXTS, wordsSchema } from '../schema/words.ts';
+import { SEVERITY_TEXTS, TITLE_WORDS, WRITTEN_TEXTS, wordsSchema } from '../schema/words.ts';
 import type { SourceFile } from '../source.ts';
 import { findPreparsed } from '../preparsed-yaml.ts';
 import { parseYaml } from '../yaml.ts';
@@ -23,6 +23,8 @@ export interface WrittenWords {
   readonly locale: string;
   readonly templates: Readonly<Record<WrittenText, string>>;
   readonly titles: Readonly<Record<(typeof TITLE_WORDS)[number], string>>;
+  /** The texts of the policy `standard` about severities, by their English ones. */
+  readonly severities: ReadonlyMap<string, string>;
   readonly impactPhrases: readonly string[];
   /** The beginnings of words that rules look for. An absent list turns its rule off; English has its own lists. */
   readonly checked: WordsFile['checked'];
@@ -143,6 +145,11 @@ function combineWords(code: string, layers: readonly WordsFile[]): WrittenWords 
     locale: layers.map(({ locale }) => locale).find((locale) => locale !== undefined) ?? code,
     templates: collect('templates', WRITTEN_TEXTS, ({ templates }, key) => templates[key]),
     titles: collect('titles', TITLE_WORDS, ({ titles }, key) => titles[key]),
+    severities: new Map(
+      Object.entries(collect('severities', SEVERITY_TEXTS, ({ severities }, key) => severities[key])).map(
+        ([key, text]) => [english.severities[key as (typeof SEVERITY_TEXTS)[number]]!, text],
+      ),
+    ),
     page: pickPage(code, layers, missing),
     impactPhrases: pick('impact-phrases', (file) => file['impact-phrases']),
     checked: Object.assign({}, ...layers.toReversed().map(({ checked }) => checked)) as WordsFile['checked'],

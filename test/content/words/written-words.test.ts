@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { resolveWords, SHIPPED_LANGUAGES } from '../../../src/content/words/written-words.ts';
 import { listPlaceholders } from '../../../src/templates/template.ts';
 
@@ -18,6 +20,16 @@ test.each(SHIPPED_LANGUAGES)(
       ]);
   },
 );
+
+test('the severities of the policy standard are translated word for word', () => {
+  const { severities } = parse(readFileSync('presets/standard.yaml', 'utf8')) as {
+    severities: Record<string, { name: string; definition: string[] }>;
+  };
+  const texts = Object.values(severities).flatMap(({ name, definition }) => [name, ...definition]);
+  expect([...resolveWords('en').words.severities.keys()]).toEqual(texts);
+  for (const code of SHIPPED_LANGUAGES.filter((one) => one !== 'en'))
+    for (const [english, text] of resolveWords(code).words.severities) expect(text).not.toBe(english);
+});
 
 test('a region selects the language', () => {
   expect(resolveWords('pt-BR').words.language).toBe('pt');
