@@ -5,7 +5,7 @@ export const build = declareCommand({
   name: 'build',
   summary: 'Validates a content root and builds its site.',
   description:
-    'A file with errors is shown in its last valid version, with a note on the page. Nothing is built if the page would lose an open incident that no commit withdraws.',
+    'A file that can not be read is shown in its last valid version, with a note on the page; text with an error of a rule is shown as it is. Nothing is built if the page would lose an open incident that no commit withdraws.',
   options: {
     ...ROOT,
     out: { value: 'DIR', help: 'the folder to write the site to (default: dist in the content root)' },
@@ -15,7 +15,7 @@ export const build = declareCommand({
   },
   exitCodes: {
     0: 'built, no errors',
-    1: 'built, but the content has errors',
+    1: 'built, but the content has errors, new or old',
     2: 'the command could not run',
   },
 });
