@@ -70,7 +70,7 @@ export const enMessages: Messages = {
     builtAt: 'Page built',
     backHome: 'Current status',
     asOf: 'As of',
-    stale: 'An update was due, but this page has not changed since then. It may be out of date.',
+    stale: 'This page may be out of date.',
     quietSince: (day) => `No problem reported since ${day}`,
   },
   home: {

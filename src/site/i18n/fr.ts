@@ -73,8 +73,7 @@ export const frMessages: Messages = {
     builtAt: 'Page produite le',
     backHome: 'État actuel',
     asOf: 'Situation au',
-    stale:
-      'Rien n’est parvenu à cette page depuis, alors qu’une mise à jour était attendue. Elle n’est peut-être plus à jour.',
+    stale: 'Cette page n’est peut-être plus à jour.',
     quietSince: (day) => `Aucun problème signalé depuis le ${day}`,
   },
   home: {

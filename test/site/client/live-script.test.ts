@@ -140,7 +140,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     const home = read(dist, 'index.html');
     const other = home
       .replace(/data-k="[^"]*"/, `data-k="${before.page.updated_at}Status Unknown"`)
-      .replace('<h1>', '<h1>We can’t tell. ');
+      .replace(/<h1[^>]*>/, '$&We can’t tell. ');
     await page.route('https://vayva.shop/status/', (route) =>
       route.fulfill({ body: other, contentType: 'text/html; charset=utf-8' }),
     );
