@@ -9,7 +9,7 @@ import type { ComponentState } from '../content/schema/incident.ts';
 export type CurrentState = ComponentState | 'maintenance' | 'unknown';
 
 /** Mildest first. Planned maintenance is milder than any incident, because it was announced. */
-const MILDEST_FIRST: readonly CurrentState[] = [
+export const MILDEST_FIRST: readonly CurrentState[] = [
   'operational',
   'maintenance',
   'unknown',
