@@ -33,8 +33,14 @@ export function renderText(message: Message, style: TextStyle): string {
 }
 
 /** `Some orders fail at checkout: Investigating`. */
-export function formatHeading({ title, state }: Message): string {
-  return state === '' ? title : `${title}: ${state}`;
+export function formatHeading(message: Message): string {
+  const { title, state } = message;
+  return state === '' ? title : `${title}${colonOf(message)}${state}`;
+}
+
+/** The colon after a label or a title. French has a space before it; messages to the team are in English. */
+export function colonOf({ audienceType, site }: Pick<Message, 'audienceType' | 'site'>): string {
+  return audienceType === 'customers' && /^fr(?:-|$)/i.test(site.language) ? ' : ' : ': ';
 }
 
 /** The lines after the body. */
@@ -46,7 +52,10 @@ export function renderFoot(message: Message, { escape, link, code }: TextStyle):
       : nextStep.url !== undefined
         ? [link(nextStep.label, nextStep.url)]
         : [`${escape(cleanLine(nextStep.label))}: ${code(nextStep.command ?? '')}`];
-  const lines = [...facts.map(({ label, value }) => escape(cleanLine(`${label}: ${value}`))), ...step];
+  const lines = [
+    ...facts.map(({ label, value }) => escape(cleanLine(`${label}${colonOf(message)}${value}`))),
+    ...step,
+  ];
   return [...lines, ...(url === undefined ? [] : [link(url, url)])].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import type { Message } from './channel.ts';
 import { cleanLine, cleanText, escapeSlack, quoteCode } from './escape.ts';
-import { cutText, formatHeading, renderText } from './render-text.ts';
+import { colonOf, cutText, formatHeading, renderText } from './render-text.ts';
 
 /** Slack advises at most 4,000 characters of text; a message with blocks is refused above about 13,200 in all. */
 const TEXT_LIMIT = 3900;
@@ -36,7 +36,7 @@ function renderElements(message: Message): RichElement[] {
   const { facts, nextStep, url } = message;
   const body = cutText(cleanText(message.body).trim(), (text) => text.length <= BODY_LIMIT);
   const lines: RichElement[][] = [
-    ...facts.map(({ label, value }) => [createText(cleanLine(`${label}: ${value}`))]),
+    ...facts.map(({ label, value }) => [createText(cleanLine(`${label}${colonOf(message)}${value}`))]),
     ...(nextStep === undefined
       ? []
       : nextStep.url !== undefined

@@ -1,6 +1,6 @@
 import type { Message } from '../notifications/channel.ts';
 import type { MessagePreview } from '../notifications/preview.ts';
-import { cutText, formatHeading } from '../notifications/render-text.ts';
+import { colonOf, cutText, formatHeading } from '../notifications/render-text.ts';
 import { formatCount } from '../text/count.ts';
 import { escapeMarkdown, quoteMarkdown } from '../text/github-markdown.ts';
 
@@ -47,7 +47,7 @@ function renderPreview(message: Message | string): string {
   if (typeof message === 'string') return `No message: ${escapeMarkdown(message)}`;
   const { body, facts, nextStep, url } = message;
   const lines = [
-    ...facts.map(({ label, value }) => `${label}: ${value}`.replace(/\s+/g, ' ')),
+    ...facts.map(({ label, value }) => `${label}${colonOf(message)}${value}`.replace(/\s+/g, ' ')),
     ...(nextStep === undefined ? [] : [`${nextStep.label}: ${nextStep.url ?? nextStep.command ?? ''}`]),
     ...(url === undefined ? [] : [url]),
   ];

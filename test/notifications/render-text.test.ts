@@ -24,6 +24,17 @@ test('a message as plain text', () => {
   `);
 });
 
+test('French has a space before the colon, in messages to customers', () => {
+  const french = { ...MESSAGE, site: { ...MESSAGE.site, language: 'fr-CA' } };
+  const facts = [{ label: 'Services touchés', value: 'Paiements' }];
+  const text = renderText({ ...french, title: 'Échecs', state: 'Résolu', facts }, { ...PLAIN, limit: 2000 });
+  expect(text).toContain('Échecs : Résolu\n');
+  expect(text).toContain('Services touchés : Paiements\n');
+  expect(renderText({ ...INTERNAL_MESSAGE, site: french.site }, { ...PLAIN, limit: 2000 })).toContain(
+    'Severity: Major',
+  );
+});
+
 test('a text that is too long is cut at the end of a word, and keeps its link', () => {
   for (let limit = 130; limit < 250; limit += 1) {
     const text = renderText(MESSAGE, { ...PLAIN, limit });

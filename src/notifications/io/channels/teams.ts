@@ -1,7 +1,7 @@
 import { SECOND } from '../../../time/duration.ts';
 import type { Message } from '../../channel.ts';
 import { cleanLine, cleanText } from '../../escape.ts';
-import { cutText, formatHeading } from '../../render-text.ts';
+import { colonOf, cutText, formatHeading } from '../../render-text.ts';
 import { createIncomingWebhook, unusualAnswer } from '../incoming-webhook.ts';
 
 /** Teams refuses more than about 28 KB. */
@@ -55,7 +55,10 @@ function renderCard(message: Message, body: string): Readonly<Record<string, unk
       ]),
       ...paragraphs.map((text) => createLine([{ text }])),
       ...facts.map(({ label, value }) =>
-        createLine([{ text: `${cleanLine(label)}: `, weight: 'Bolder' }, { text: cleanLine(value) }]),
+        createLine([
+          { text: `${cleanLine(label)}${colonOf(message)}`, weight: 'Bolder' },
+          { text: cleanLine(value) },
+        ]),
       ),
       ...(nextStep === undefined || command === undefined
         ? []
