@@ -127,6 +127,29 @@ describe('who commits, and how', { timeout: 60_000 }, () => {
     expect(ran.code).toBe(2);
     expect(ran.err).toContain('signing failed');
     expect(ran.err).toContain('Unlock or set up the key');
+    expect(ran.out).toContain('Nothing was committed or published.');
+    const asked = shop.typed([...UPDATE], [['Publish this', '\r']]);
+    expect(asked.out).toContain('Your answers are kept: run this again to continue.');
+  });
+
+  test('46: an editor gets every key', () => {
+    const shop = shopWith('public');
+    const editor = program(
+      join(shop.root, '..', 'editor'),
+      'for n in 1 2 3 4 5 6; do printf "Line $n: "; read -r line; text="$text $line"; done; echo "$text" > "$1"',
+    );
+    const lines = ['Cards of one', 'bank', 'fail.', 'Cards of', 'other banks', 'work.'];
+    const ran = shop.typed(
+      ['update', '--phase', 'update', ...at('09:40')],
+      [
+        ...lines.map((line, index): [string, string] => [`Line ${index + 1}`, `${line}\r`]),
+        ['What is affected now', '\r'],
+        ['Publish this', '\r'],
+      ],
+      { env: { EDITOR: editor } },
+    );
+    expect(ran.code, ran.out).toBe(0);
+    expect(shop.git('show', `origin/${BRANCH}:${FILE}`)).toContain(lines.join(' '));
   });
 
   test('32: a remote that refuses says why', () => {

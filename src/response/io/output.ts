@@ -63,7 +63,7 @@ export function renderOutcome(
         ...(outcome.pullRequest ? [`pull request ${outcome.pullRequest.url}`] : []),
       ];
   const left = formatManualSteps(isRehearsal ? [] : outcome.manual, (action) =>
-    manualStepsFor(action, remoteInfo),
+    terminalStepsFor(action, remoteInfo),
   );
   const next = formatNextDeadlines(incidentContext, parseChangedEvent(change), clock.now());
   return [
@@ -79,4 +79,12 @@ export function renderOutcome(
 export function renderDryRun(actions: readonly ResponseAction[], remoteInfo: RemoteInfo): string {
   const lines = describeActions(actions, (action) => describeAction(action, remoteInfo));
   return ['This would be done:', ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+/** A later command pushes what is left here, and opens the pull request. */
+function terminalStepsFor(action: ResponseAction, remoteInfo: RemoteInfo): string[] {
+  const steps = manualStepsFor(action, remoteInfo);
+  return action.type === 'push' && remoteInfo.remote
+    ? steps.map((step) => `npx candor incident publish, or ${step}`)
+    : steps;
 }

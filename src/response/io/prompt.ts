@@ -32,6 +32,8 @@ export async function askQuestion(
 ): Promise<QuestionAnswer> {
   if (question.awaitsFreshKeys || isFirst) await discardTypedAhead();
   isFirst = false;
+  const editor = question.kind === 'text' ? await findEditor() : undefined;
+  if (editor !== undefined) return askInEditor(editor, question);
   const input = openTerminalInput(PASTE_MODES[question.kind]);
   const keys = watchKeys(question, input.stream);
   try {
@@ -191,22 +193,29 @@ function cutHint(hint: string, columns: number): string {
   return `${start.slice(0, Math.max(start.lastIndexOf(' '), 1)).trimEnd()} …`;
 }
 
-/** Opens an editor for longer text or, without an editor, asks for its lines. Pasted lines are kept. */
+/** Asks for the lines of a text. Pasted lines are kept. */
 async function promptText(message: string, initial: string, { input }: PromptTerminal): Promise<unknown> {
   const clack = await import('@clack/prompts');
-  const editor = await findEditor();
-  if (editor === undefined) {
-    const answer = await clack.multiline({
-      message: `${message} (return twice ends)`,
-      input,
-      ...(initial !== '' && { initialValue: initial }),
-      validate: validateNotEmpty,
-    });
-    // The library inserts the character of a backspace that has nothing to delete.
-    return clack.isCancel(answer) ? answer : answer.replaceAll('\u007F', '').replaceAll(LINE_MARK, '\n');
-  }
+  const answer = await clack.multiline({
+    message: `${message} (return twice ends)`,
+    input,
+    ...(initial !== '' && { initialValue: initial }),
+    validate: validateNotEmpty,
+  });
+  // The library inserts the character of a backspace that has nothing to delete.
+  return clack.isCancel(answer) ? answer : answer.replaceAll('\u007F', '').replaceAll(LINE_MARK, '\n');
+}
+
+/** Nothing here may read the terminal meanwhile: each key would go to the editor or to this process. */
+async function askInEditor(
+  editor: string,
+  { prompt: message, guide, initial }: Parameters<typeof askQuestion>[0],
+): Promise<string> {
+  const clack = await import('@clack/prompts');
+  if (process.stdin.isTTY) process.stdin.setRawMode(false);
+  if (guide !== undefined) clack.log.message(wrapGuide(guide));
   clack.log.step(message);
-  return editInEditor(editor, initial, message);
+  return editInEditor(editor, initial ?? '', message);
 }
 
 /**

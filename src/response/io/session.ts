@@ -6,7 +6,7 @@ import { UsageError } from '../../files/command-errors.ts';
 import { incidentBranch, parseChangedEvent } from '../change.ts';
 import { describePublication, unsettledEvents } from './publication.ts';
 import type { PublicationOptions } from './publication.ts';
-import type { PerformResult } from './perform.ts';
+import type { PerformOptions, PerformResult } from './perform.ts';
 import { refreshRepository } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import type { CommandContext } from './command-context.ts';
@@ -144,7 +144,10 @@ export async function runChange(
     commandContext.print(renderDryRun(planActions(first), remoteInfo));
     return 0;
   }
-  await ensureIdentity(context.repository.root, commandContext);
+  const perform = (
+    checked: CheckedChange,
+    more: Omit<PerformOptions, 'pullRequests'>,
+  ): Promise<PerformResult> => performOrKeep(checked, { ...options, ...more }, commandContext);
   const pullRequestApi = commandContext.offline ? undefined : await commandContext.connectPullRequests?.();
   const options = {
     offline: commandContext.offline,
@@ -152,7 +155,7 @@ export async function runChange(
   };
   let latest = first;
   let fresh = context;
-  let outcome = await performActions(planActions(first), { context, ...options });
+  let outcome = await perform(first, { context });
   if (outcome.branchMoved) {
     if (first.change.kind === 'open') throw new InputError(...formatConcurrentOpen(first.change));
     commandContext.print('This incident was updated meanwhile; your update was added after theirs.');
@@ -160,7 +163,7 @@ export async function runChange(
     const confirmed = { ...commandContext, isConfirmed: true };
     latest = await confirmChange(fresh, first.input, decide, confirmed, before);
     if (latest.isRejected) return rejectChange(fresh, latest, commandContext);
-    outcome = await performActions(planActions(latest), { context: fresh, ...options, lastTry: true });
+    outcome = await perform(latest, { context: fresh, lastTry: true });
   }
   await Promise.all([
     deleteDraft(context.repository, latest.change.id),
@@ -171,6 +174,24 @@ export async function runChange(
     renderOutcome(latest.incidentContext, latest.change, { remoteInfo, published }, outcome, commandContext),
   );
   return outcome.manual.some(({ reason }) => reason !== undefined) && !commandContext.offline ? 1 : 0;
+}
+
+/** Keeps the answers if the commit fails: for example, a key for signing is missing. */
+async function performOrKeep(
+  checked: CheckedChange,
+  options: PerformOptions,
+  context: CommandContext,
+): Promise<PerformResult> {
+  try {
+    await ensureIdentity(options.context.repository.root, context);
+    return await performActions(planActions(checked), options);
+  } catch (error) {
+    const { prompt, answers, clock, print, ink } = context;
+    if (prompt) await answers?.keep(checked.input, clock.now());
+    const kept = prompt && answers ? ' Your answers are kept: run this again to continue.' : '';
+    print(ink.error(`Nothing was committed or published.${kept}`));
+    throw error;
+  }
 }
 
 /** What customers see after a change was performed. */
