@@ -67,7 +67,7 @@ function* checkStart(
       help:
         writtenPhase === 'completed'
           ? 'If the work will not take place, write "cancelled". Otherwise complete it after it has started.'
-          : 'Keep to the announced time, or announce the new one first and change "starts".',
+          : 'Keep to the announced time, or announce the new one first and change "starts" (by the command: --starts now).',
     };
   }
 }

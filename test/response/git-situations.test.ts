@@ -132,6 +132,18 @@ describe('who commits, and how', { timeout: 60_000 }, () => {
     expect(asked.out).toContain('Your answers are kept: run this again to continue.');
   });
 
+  test('44: a time that is refused is not asked to be reworded', () => {
+    const shop = shopWith('nothing');
+    const window = ['--starts', '3h', '--ends', '1h', '--text', 'Orders may be slow for some minutes.'];
+    shop.incident(['open', '--kind', 'maintenance', '--component', 'orders', ...window, ...at('09:10')]);
+    const begin = ['update', '--incident', '2026-11-22-orders', '--phase', 'in-progress', ...at('09:40')];
+    const ran = shop.typed([...begin], []);
+    expect(ran.code, ran.out).toBe(1);
+    expect(ran.out).toContain('by the command: --starts now');
+    expect(ran.out).not.toContain('Rewrite');
+    expect(shop.incident([...begin, '--starts', 'now']).code).toBe(0);
+  });
+
   test('46: an editor gets every key', () => {
     const shop = shopWith('public');
     const editor = program(

@@ -39,6 +39,9 @@ export async function askForApproval(
 
 type Part = 'text' | 'title';
 
+/** What is before the time of an update. */
+const HEADING = '## ';
+
 /** What has errors and can be reworded: the title of a new incident, its text, both, or nothing. */
 export function rejectedParts(
   { kind, text }: IncidentChange,
@@ -49,7 +52,9 @@ export function rejectedParts(
     lines[location.line - 1]?.startsWith('title:') === true;
   const errors = diagnostics.filter(({ level }) => level === 'error');
   const end = lines.indexOf('---', 1);
-  const isText = ({ location }: Diagnostic): boolean => location.line > end;
+  const isTime = ({ location: { line, column } }: Diagnostic): boolean =>
+    lines[line - 1]?.startsWith(HEADING) === true && column === HEADING.length + 1;
+  const isText = (one: Diagnostic): boolean => one.location.line > end && !isTime(one);
   return [
     ...(kind === 'open' && errors.some(isTitle) ? (['title'] as const) : []),
     ...(errors.some(isText) ? (['text'] as const) : []),
