@@ -28,8 +28,10 @@ export function live() {
   const writeTimes = () => {
     for (const e of all('.utc')) e.remove();
     const times = [...all('time')];
-    // While the page is read, the last one may not be complete.
-    if (d.readyState == 'loading') times.pop();
+    // While the page is read, the last one may not be complete: nothing follows it yet.
+    let end = d.readyState == 'loading' && times.at(-1);
+    while (end && !end.nextSibling) end = end.parentNode;
+    if (end === null) times.pop();
     for (const e of times) {
       const time = new Date(e.dateTime);
       const minutes = (new Date() - time) / 6e4;
