@@ -19,12 +19,13 @@ import { renderChange, renderChangeDiagnostics } from './output.ts';
 /** Creates a change from the current state. It is called again if the incident changed meanwhile. */
 export type ChangeFactory = (incidentContext: IncidentContext, input: IncidentInput) => IncidentChange;
 
-/** Keeps the answers of a conversation that an error ends. */
+/** Keeps the answers of a conversation that an error ends. A drill begins again. */
 export async function keepAnswers(
   known: IncidentInput,
   error: unknown,
-  { answers, clock }: CommandContext,
+  { answers, clock, isRehearsal }: CommandContext,
 ): Promise<void> {
+  if (isRehearsal) return;
   // An editor that does not start ends the conversation, too.
   if (error instanceof CancellationError || error instanceof UsageError)
     await answers?.keep(known, clock.now());

@@ -58,7 +58,7 @@ export async function runDrill(root: string, options: DrillOptions, outer: Comma
   const drill: Drill = { sandbox, context, scenario, published: new Map() };
   try {
     context.print(
-      `DRILL ${scenario.name}. Nothing leaves this computer.\n\nYour phone: "${scenario.component.name}: ${scenario.alert}"\n`,
+      `DRILL. Nothing leaves this computer.\n\nYour phone: "${scenario.component.name}: ${scenario.alert}"\n`,
     );
     const code = options.isAutomatic ? await openAutomatically(drill) : await openInteractively(drill);
     if (code !== 0) return code;
@@ -67,6 +67,8 @@ export async function runDrill(root: string, options: DrillOptions, outer: Comma
     );
     if (isStopped) context.print('You stopped the drill. This is its record so far.');
     await reportCompliance(drill);
+    // Its name tells the severity, which is the first question.
+    context.print(`To rehearse it again: npx candor incident drill --scenario ${scenario.name}`);
     return isStopped ? 130 : 0;
   } finally {
     await sandbox.remove();

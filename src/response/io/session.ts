@@ -186,7 +186,8 @@ async function performOrKeep(
     await ensureIdentity(options.context.repository.root, context);
     return await performActions(planActions(checked), options);
   } catch (error) {
-    const { prompt, answers, clock, print, ink } = context;
+    const { prompt, clock, print, ink } = context;
+    const answers = context.isRehearsal ? undefined : context.answers;
     if (prompt) await answers?.keep(checked.input, clock.now());
     const kept = prompt && answers ? ' Your answers are kept: run this again to continue.' : '';
     print(ink.error(`Nothing was committed or published.${kept}`));

@@ -43,6 +43,8 @@ describe('incident drill', { timeout: 120_000 }, () => {
     );
     expect(ran.code).toBe(0);
     expect(ran.out).toContain('Your phone: "Checkout: Database failure"');
+    expect(ran.out.split('How severe is it')[0]).not.toContain('sev-1');
+    expect(ran.out).toContain('npx candor incident drill --scenario sev-1-database-failure');
     expect(ran.out).toContain('First public update (V12.1)');
   });
 
@@ -58,6 +60,18 @@ describe('incident drill', { timeout: 120_000 }, () => {
     expect(ran.code).toBe(130);
     expect(ran.out).toContain('You stopped the drill. This is its record so far.');
     expect(ran.out).toContain('First public update (V12.1)');
+  });
+
+  test('U6.4: Ctrl-C before it is opened leaves nothing to continue', () => {
+    const shop = shopRepository();
+    const drill = ['drill', '--scenario', 'sev-1-database-failure'];
+    const ran = shop.typed(drill, [
+      ['How severe is it', '\r'],
+      ['What is affected', '\u0003'],
+    ]);
+    expect(ran.code).toBe(130);
+    expect(ran.out + ran.err).toContain('Cancelled. Nothing was written.');
+    expect(ran.out + ran.err).not.toContain('Your answers are kept');
   });
 
   test.each([
