@@ -19,20 +19,26 @@ const PARTS: Readonly<Record<keyof NonNullable<DeadlineEvidence['policyChanges']
 export function findPolicyChanges(
   versions: readonly PolicyVersion[],
 ): NonNullable<DeadlineEvidence['policyChanges']> {
-  const changed: { -readonly [Part in keyof NonNullable<DeadlineEvidence['policyChanges']>]: Instant } = {};
-  let before: Readonly<Record<string, unknown>> | undefined;
-  for (const { at, text } of versions) {
+  const changed: { -readonly [Part in keyof typeof PARTS]?: Instant } = {};
+  const open = new Set(Object.keys(PARTS) as (keyof typeof PARTS)[]);
+  let after: { readonly at: Instant; readonly data: Readonly<Record<string, unknown>> } | undefined;
+  // From the newest, because the others are not parsed once the last change of each part is known.
+  for (const { at, text } of versions.toReversed()) {
+    if (open.size === 0) break;
     const { data } = parseYamlFile({ path: 'policies/policy.yaml', text });
     if (typeof data !== 'object' || data === null || Array.isArray(data)) continue;
-    const now = data as Readonly<Record<string, unknown>>;
-    for (const part of Object.keys(PARTS) as (keyof typeof PARTS)[]) {
-      if (before && PARTS[part].some((key) => toCanonicalJson(before![key]) !== toCanonicalJson(now[key])))
-        changed[part] = at;
+    const version = { at, data: data as Readonly<Record<string, unknown>> };
+    for (const part of open) {
+      if (!after || PARTS[part].every((key) => isSame(version.data[key], after!.data[key]))) continue;
+      changed[part] = after.at;
+      open.delete(part);
     }
-    before = now;
+    after = version;
   }
   return changed;
 }
+
+const isSame = (a: unknown, b: unknown): boolean => toCanonicalJson(a) === toCanonicalJson(b);
 
 function toCanonicalJson(value: unknown): string {
   return (
