@@ -53,6 +53,7 @@ const TEXT_WRITERS = [
     'files/write.ts',
     'git/merge-trees.ts',
     'git/write.ts',
+    'on-call/io/kept-lists.ts',
     'publication-history/io/cache.ts',
   ],
   ...[
