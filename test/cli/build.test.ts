@@ -66,7 +66,7 @@ test('where no valid version is known, every part of the site shows that the sta
   const unknown = 'We can’t tell at the moment whether all systems are working.';
   const home = read(dist, 'index.html');
   expect(home).toContain(`<title>${unknown} Vayva status</title>`);
-  expect(home).toContain(`<h1>${unknown}</h1>`);
+  expect(home).toContain(`<h1 class="long">${unknown}</h1>`);
   expect(home).toContain('One notice can’t be shown at the moment.');
   expect(home).not.toContain('All systems are working');
   for (const path of [
