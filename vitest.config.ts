@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { minifiedScripts } from './src/site/renderer/minified-scripts.ts';
@@ -9,8 +10,8 @@ const slow = slowTests();
 export default defineConfig({
   plugins: [minifiedScripts()],
   test: {
-    // Most tests wait for processes of their own: on two cores one worker would leave half of the machine idle.
-    maxWorkers: '100%',
+    // Tests wait for processes of their own: with one worker for each core, a part of the machine is idle.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     globalSetup: './test/support/package-build.ts',
     sequence: { sequencer: SlowestFirst },
     testTimeout: 180_000,
