@@ -25,7 +25,11 @@ export function formatUsageError(
   const flag = /^unknown option "--([\w-]+)=/.exec(what)?.[1];
   if (flag !== undefined && declaration && Object.hasOwn(declaration.options, flag))
     return `--${flag} takes no value. ${see}`;
-  const help = nearest ?? (code === 'commander.unknownOption' ? otherOwners(settings, name, what) : '');
+  const isText = code === 'commander.excessArguments' && Object.hasOwn(declaration?.options ?? {}, 'text');
+  const help =
+    nearest ??
+    (code === 'commander.unknownOption' ? otherOwners(settings, name, what) : '') +
+      (isText ? 'For a text of your own, write --text "…".' : '');
   const expected =
     code === 'commander.unknownCommand' && nearest === undefined
       ? `Expected one of ${listSubcommands(settings, name)}.`

@@ -90,6 +90,10 @@ describe('candor refuses in one line', () => {
     ],
     [['completion'], 'Missing required argument "shell". See candor completion --help.'],
     [['dev', 'x'], 'Too many arguments for "dev". Expected 0 arguments but got 1: x. See candor dev --help.'],
+    [
+      ['incident', 'update', 'We are looking'],
+      'Too many arguments for "update". Expected 0 arguments but got 1: We are looking. For a text of your own, write --text "…". See candor incident update --help.',
+    ],
     [['import', 'auto', 'x'], 'Required option "--into <DIR>" not specified. See candor import --help.'],
     [['export', '\u001B[31mxml'], 'Invalid format "\\u001b[31mxml": expected jsonl or statuspage.'],
     [
