@@ -6,6 +6,8 @@ import {
   findClockDuration,
   findDate,
   findDuration,
+  findDurations,
+  findOnlyDuration,
   findSeverityKeys,
   splitList,
   toKey,
@@ -25,8 +27,9 @@ const recognizePostmortemSentence: Recognizer = (block) => {
   const isNamed = REVIEW.test(text) || (isHere && /\breview\b/i.test(text));
   if (!isNamed && !isHere) return [];
   const facts: SopFact[] = [];
-  const due =
-    isNamed && /\bwithin\b/i.test(text) && !/\bsummary\b/i.test(text) ? findDuration(text) : undefined;
+  const isLimit = isNamed && /\bwithin\b/i.test(text) && !/\bsummary\b/i.test(text);
+  if (isLimit && findDurations(text).length > 1) return [];
+  const due = isLimit ? findDuration(text) : undefined;
   if (due !== undefined) {
     facts.push({ path: ['postmortem', 'due'], value: due }, ...forSeverities(findSeverityKeys(text)));
   }
@@ -72,7 +75,7 @@ const recognizeSummarySentence: Recognizer = ({ text, kind }) => {
   const audience = /\bsummary (?:for|to) (?:the |our )?([\w ]{2,40}?) (?:is|within|no later)\b/i.exec(
     text,
   )?.[1];
-  const due = kind === 'quote' || NOT_STATED.test(text) ? undefined : findDuration(text);
+  const due = kind === 'quote' || NOT_STATED.test(text) ? undefined : findOnlyDuration(text);
   if (audience === undefined || due === undefined || !/\bwithin\b/i.test(text)) return [];
   const severities = findSeverityKeys(text);
   return [

@@ -30,7 +30,7 @@ const SEVERITY_COLUMNS: readonly (readonly [heading: RegExp, read: ReadCell])[] 
   [/^names?$|^severity name|^label$/i, (severity, text) => [{ path: [...severity, 'name'], value: text }]],
   [/example/i, listOf('examples')],
   [/acknowledg/i, oneTime('acknowledge')],
-  [/first|initial/i, oneTime('first-update')],
+  [/(?:first|initial)(?! respon)/i, oneTime('first-update')],
   [/internal/i, oneTime('internal-updates')],
   [/e-?mail/i, oneTime('customer-email')],
   [/\b(?:fix|repair|restor|mitigat)/i, oneTime('fix-within')],

@@ -1,5 +1,5 @@
 import type { Recognizer, SopFact } from './fact.ts';
-import { findDuration, findDurationRange, findDurations, findSeverityKeys } from './words.ts';
+import { findDurationRange, findDurations, findOnlyDuration, findSeverityKeys } from './words.ts';
 
 /** What a time limits, by the words around it. The first that matches decides. */
 const KINDS: readonly (readonly [path: string, words: RegExp])[] = [
@@ -85,7 +85,7 @@ export const recognizeVisibility: Recognizer = ({ text, topic = '', kind }) => {
 export const recognizeNotice: Recognizer = ({ kind, text }) => {
   if (kind === 'quote' || !/\bmaintenance\b|\bplanned work\b/i.test(text) || CONDITION.test(text)) return [];
   const time = /\b(?:announce|notice|ahead|in advance|beforehand)/i.test(text)
-    ? findDuration(text)
+    ? findOnlyDuration(text)
     : undefined;
   return time === undefined || / /.test(time) ? [] : [{ path: ['maintenance', 'notice'], value: time }];
 };

@@ -59,6 +59,12 @@ function readAmount(text: string): number {
 /** The first duration in a sentence. Undefined if there is none. */
 export const findDuration = (text: string): string | undefined => findDurations(text)[0];
 
+/** The duration in a sentence that has one. Undefined if there are several: only one of them is the limit. */
+export function findOnlyDuration(text: string): string | undefined {
+  const [only, ...others] = findDurations(text);
+  return others.length === 0 ? only : undefined;
+}
+
 /** The first duration by the clock; a time in business days is none. */
 export const findClockDuration = (text: string): string | undefined =>
   findDurations(text).find((one) => parseDuration(one) !== undefined);

@@ -222,6 +222,39 @@ describe('a sentence states a time, or is a question', () => {
   });
 });
 
+describe('a sentence with two times, of which one is the limit, is a question', () => {
+  test.each([
+    'Each S1 that lasts more than 2 hours gets a postmortem within 5 business days.',
+    'A summary for the board is due within 2 days of an S1 longer than 4 hours.',
+    'Maintenance that takes more than 2 hours is announced 3 days ahead.',
+  ])('%s', (sentence) => {
+    const { data, questions } = readSop(sentence);
+    expect(data).toEqual({});
+    expect(questions.map(({ text }) => text)).toEqual([sentence]);
+  });
+
+  test('with one time it is stated', () => {
+    const sentences = [
+      'Each S1 gets a postmortem within 5 business days.',
+      'A summary for the board is due within 2 days of an S1.',
+      'Maintenance is announced 3 days ahead.',
+    ];
+    expect(readSop(sentences.join('\n\n')).data).toMatchObject({
+      postmortem: { due: '5 business days' },
+      summary: { due: '2d' },
+      maintenance: { notice: '3d' },
+    });
+  });
+});
+
+test('the column of the first response is not that of the first update', () => {
+  const table = (column: string): string => `| Severity | ${column} |\n| - | - |\n| P1 | 15 minutes |`;
+  const response = { response: '15 minutes', acknowledge: '15m' };
+  expect(readSop(table('Initial response')).data).toEqual({ severities: { p1: response } });
+  expect(readSop(table('First response time')).data).toEqual({ severities: { p1: response } });
+  expect(readSop(table('Initial update')).data).toEqual({ severities: { p1: { 'first-update': '15m' } } });
+});
+
 describe('bad input', () => {
   test.each([
     ['', []],
