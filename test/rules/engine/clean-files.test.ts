@@ -3,12 +3,15 @@ import type { Content } from '../../../src/content/content.ts';
 import type { SourceFile } from '../../../src/content/source.ts';
 import {
   createCleanFiles,
+  hashFile,
   hashSettings,
   readsMore,
   watchContext,
 } from '../../../src/rules/engine/clean-files.ts';
 import { createRuleContext } from '../../../src/rules/engine/context.ts';
+import { lintIncidentFiles } from '../../../src/rules/engine/lint.ts';
 import { isIncidentFileRule } from '../../../src/rules/engine/rule.ts';
+import type { IncidentFileRule } from '../../../src/rules/engine/rule.ts';
 import { validateContent } from '../../../src/rules/engine/validate-content.ts';
 import { RULES } from '../../../src/rules/index.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS } from '../../support/example-content.ts';
@@ -103,13 +106,38 @@ describe('files that are known to be clean', () => {
     expect(createCleanFiles(filled.seen).files.has(incident('resolved', RESOLVED))).toBe(true);
   });
 
-  test('a file with a suppression is never clean', () => {
+  test.each([
+    ['that is used', RESOLVED.replace('has been', 'with kubelet pods has been'), 'no-jargon', 0],
+    ['that is unused', RESOLVED, 'no-jargon', 1],
+    ['of an unknown rule', RESOLVED, 'no-such-rule', 1],
+    ['of a rule that reads more than the file', RESOLVED, 'no-future-time', 1],
+  ])('a file with a suppression %s is never clean, and is reported once', (_, text, rule, count) => {
     const content = exampleContent([
-      incident('resolved', `${RESOLVED}\n<!-- allow no-jargon: the name of a product -->\n`),
+      incident('resolved', `${text}\n<!-- allow ${rule}: the name of a product -->\n`),
     ]);
-    const { findings, expected } = validateTwice(content, content);
+    const { findings, expected, known } = validateTwice(content, content);
     expect(findings).toEqual(expected);
-    expect(JSON.stringify(findings)).toContain('no-unused-suppression');
+    const first = createCleanFiles();
+    expect(validateContent(content, EXAMPLE_NOW, undefined, undefined, first.files)).toEqual(expected);
+    expect(JSON.stringify(findings).split('"no-unused-suppression"')).toHaveLength(count + 1);
+    expect([...known]).not.toContain(hashFile(content.incidents[0]!.source));
+  });
+
+  test('a file is not clean if a rule read the time without declaring it', () => {
+    const { siteContext, incidents } = exampleContent([incident('resolved', RESOLVED)]);
+    const lateRule = (read: boolean): IncidentFileRule => ({
+      id: 'no-jargon',
+      clauses: [],
+      level: 'error',
+      summary: '',
+      appliesTo: 'all',
+      check: (_, context) => (read && context.now < 0 ? [{ at: { start: 0, end: 1 }, message: '' }] : []),
+    });
+    for (const read of [true, false]) {
+      const { files, seen } = createCleanFiles();
+      lintIncidentFiles(siteContext!, incidents, EXAMPLE_NOW, [lateRule(read)], undefined, undefined, files);
+      expect(seen.size).toBe(read ? 0 : 1);
+    }
   });
 
   test('a rule that reads other files, the time or the history declares it', () => {
