@@ -25,6 +25,9 @@ export function planHandover(startedAt: Instant, lasts: Duration): Handover {
   };
 }
 
+/** A watcher that sleeps until a time sees it a little later: it wakes up, and reads the content. */
+const WAKING = 5 * SECOND;
+
 /**
  * The latest time to end at which no reminder is due while no watcher runs. If reminders are so close to each other that there is
  * none, the latest time at all: the next watcher sends what it finds, and says that it is late.
@@ -38,7 +41,7 @@ export function chooseHandover(
   const near = reminderTimes.filter((at) => at >= earliest && at <= latest + gap);
   const isQuiet = (time: Instant): boolean => !near.some((at) => at > time && at <= time + gap);
   // At the time of a reminder a watcher ends after it has sent it.
-  const candidates = [latest, ...near, ...near.map((at) => at - gap - SECOND)];
+  const candidates = [latest, now, ...near, ...near.map((at) => at - gap - WAKING)];
   const quiet = candidates.filter(
     (time) => time >= Math.max(earliest, now) && time <= latest && isQuiet(time),
   );

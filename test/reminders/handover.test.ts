@@ -14,14 +14,20 @@ describe('a watcher of 13 minutes ends, and the next one starts within 90 second
 
   test.each<[string, Instant[], number]>([
     ['no reminder is near', minutes(5, 20), 12],
-    ['one is due when no watcher would run: earlier', minutes(13), 11.5 - 1 / 60],
-    ['two are due: before both', minutes(13, 12.5), 11 - 1 / 60],
+    ['one is due when no watcher would run: earlier', minutes(13), 11.5 - 5 / 60],
+    ['two are due: before both', minutes(13, 12.5), 11 - 5 / 60],
     ['one is due at the end: after it', minutes(12), 12],
-    ['one is due a second later: before it', minutes(12 + 1 / 60), 10.5],
-    ['one too early to end before it, one too late: between them', minutes(10, 12.5), 11 - 1 / 60],
+    ['one is due a second later: before it', minutes(12 + 1 / 60), 10.5 - 4 / 60],
+    ['one too early to end before it, one too late: between them', minutes(10, 12.5), 11 - 5 / 60],
     ['there is no quiet time: the end', minutes(9.5, 10.5, 11.5, 12.5), 12],
   ])('%s', (_, reminders, end) => {
-    expect(chooseHandover(handover, reminders, 0) / MINUTE).toBeCloseTo(end, 6);
+    const chosen = chooseHandover(handover, reminders, 0);
+    expect(chosen / MINUTE).toBeCloseTo(end, 6);
+    for (const late of [0, 20, 4 * SECOND]) {
+      const now = chosen + late;
+      const ahead = reminders.filter((at) => at > now);
+      expect(chooseHandover(handover, ahead, now), `it ends ${late} ms later`).toBeLessThanOrEqual(now);
+    }
   });
 
   test('a time that has passed is not chosen', () => {
