@@ -54,7 +54,7 @@ export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, no
   const manualReason = manualMergeReason(pull, proposed);
   if (manualReason !== undefined || !review) {
     const missing = review?.missing && { missingApproval: review.missing.reason };
-    const isPublished = proposed.joined !== undefined && files.length === 0 && { isPublished: true as const };
+    const isPublished = manualReason === ALREADY_PUBLISHED && { isPublished: true as const };
     return { type: 'manual-merge', reason: manualReason ?? NO_PUBLISHING, ...missing, ...isPublished };
   }
   const { publishing, changes, customWording, approvers, missing, approval } = review;
@@ -162,6 +162,8 @@ function reviewText(pull: PullRequestInfo, proposed: ProposedChanges): TextRevie
   return { ...review, missing: { reason, people: approvers } };
 }
 
+const ALREADY_PUBLISHED = 'All of it was published with another pull request.';
+
 /** Why the pull request is never auto-merged; undefined if it can be. */
 function manualMergeReason(
   pull: PullRequestInfo,
@@ -176,7 +178,7 @@ function manualMergeReason(
     return `It changes who may publish what (${formatPaths(rights)}), so it needs approval by ${siteContext?.policy.owner ?? 'the owner of the policy'} and must be merged manually.`;
   if (otherPaths.length > 0)
     return `It changes files other than incidents (${formatPaths(otherPaths)}), so it must be merged manually.`;
-  if (files.length === 0 && joined) return 'All of it was published with another pull request.';
+  if (files.length === 0 && joined) return ALREADY_PUBLISHED;
   if (files.length === 0) return 'It changes no incident.';
   if (!siteContext)
     return 'The published status.yaml or its policy is invalid, so it must be merged manually.';

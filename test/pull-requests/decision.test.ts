@@ -6,6 +6,7 @@ import { renderTemplateLine, templateFor } from '../../src/response/default-text
 import type { PullRequestInfo } from '../../src/pull-requests/pull-request.ts';
 import { decideMerge } from '../../src/pull-requests/decision.ts';
 import type { MergeDecision } from '../../src/pull-requests/decision.ts';
+import { planMerge, planMergeRun } from '../../src/pull-requests/plan.ts';
 import { correctUpdate } from '../../src/response/correct.ts';
 import type { IncidentInput } from '../../src/response/inputs.ts';
 import { openIncident } from '../../src/response/open.ts';
@@ -603,6 +604,18 @@ describe('what no tool merges', () => {
     ],
   ])('%s', (_name, pull, more, expected) => {
     expect(said(decideMerge(pullOf(pull), proposedOf(opened, undefined, more), NOW))).toBe(expected);
+  });
+
+  test.each<[string, Partial<PullRequestInfo>, Parameters<typeof proposedOf>[2], string[]]>([
+    ['all of it was published with another one: its branch is deleted', {}, {}, ['delete-branch']],
+    ['it has other files too: its branch stays', {}, { otherPaths: ['media/graph.png'] }, []],
+    ['a person closed it: its branch stays', { open: false }, {}, []],
+  ])('a branch that is put after another one: %s', (_name, change, more, expected) => {
+    const pull = pullOf(change);
+    const joined = { tree: 'b'.repeat(40), head: HEAD, defaultHead: 'c'.repeat(40) };
+    const decision = decideMerge(pull, proposedOf(opened, undefined, { files: [], joined, ...more }), NOW);
+    expect(planMerge(pull, decision, true).map(({ type }) => type)).toEqual(expected);
+    expect(planMergeRun(pull, decision)).toHaveLength(expected.length);
   });
 
   test('what the validator refuses', () => {
