@@ -29,11 +29,11 @@ export async function writeKeptLists(
   root: string,
   lists: ReadonlyMap<string, string | undefined>,
 ): Promise<string[]> {
-  const readKept = openKeptLists(root);
+  if ([...lists.values()].includes(undefined)) await fetchKept(root);
   const entries: string[] = [];
   const roles: string[] = [];
   for (const [role, fresh] of [...lists].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const sealed = fresh ?? (await readKept(role));
+    const sealed = fresh ?? (await readBlob(root, role));
     if (sealed === undefined) continue;
     const blob = await runGit(root, ['hash-object', '-w', '--stdin', '--no-filters'], { input: sealed });
     entries.push(`100644 blob ${blob.trim()}\t${role}`);
@@ -52,10 +52,12 @@ export async function writeKeptLists(
   return roles;
 }
 
+/** @throws GitError if the remote repository doesn't answer, but not if it keeps no lists */
 async function fetchKept(root: string): Promise<boolean> {
   const remote = await findRemote(root);
-  const args = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--', remote];
-  await runGit(root, [...args, `+${KEPT_REF}:${KEPT_REF}`], { env: credentials(), timeout: TIMEOUT });
+  const args = ['fetch', '--quiet', '--no-tags', '--prune', '--no-write-fetch-head', '--', remote];
+  // Git fails for a ref that doesn't exist, but not for a pattern without a match.
+  await runGit(root, [...args, `+${KEPT_REF}*:${KEPT_REF}*`], { env: credentials(), timeout: TIMEOUT });
   return true;
 }
 

@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { GitError } from '../../../src/git/run.ts';
+import { writeKeptLists } from '../../../src/on-call/io/kept-lists.ts';
 import { startHub } from '../../github-emulator/emulator.ts';
 import type { Hub } from '../../github-emulator/emulator.ts';
 import { CLEAN_ENVIRONMENT } from '../../support/clean-environment.ts';
+import { git, shopRepository } from '../../support/shop-repository.ts';
 import { CANDOR } from '../../support/run.ts';
 import { statusRepository } from '../../workflows/executor/repository.ts';
 
@@ -58,4 +61,28 @@ test('on GitHub, a run keeps the list, and one in a new clone uses it', { timeou
   expect(code).toBe(0);
   expect(said).toContain('Incident commander: @tunde\n');
   expect(said).toContain('The last known list, of 2026-11-25T03:00Z, is used: it is 1 minute old.');
+});
+
+test('if the remote repository can not be read, its list of a role whose calendar did not answer is not lost', async () => {
+  const { root, remote } = shopRepository();
+  const shown = (role: string): string => git(remote!, 'show', `refs/candor/on-call:${role}`).trim();
+  expect(await writeKeptLists(root, new Map([['commander', undefined]]))).toEqual([]);
+  const first = new Map([
+    ['commander', 'sealed 1'],
+    ['scribe', undefined],
+  ]);
+  expect(await writeKeptLists(root, first)).toEqual(['commander']);
+
+  git(root, 'config', 'remote.origin.pushurl', remote!);
+  git(root, 'config', 'remote.origin.url', `${remote!}-gone`);
+  const second = new Map([
+    ['commander', undefined],
+    ['scribe', 'sealed 2'],
+  ]);
+  await expect(writeKeptLists(root, second)).rejects.toThrow(GitError);
+  expect(shown('commander')).toBe('sealed 1');
+
+  git(root, 'config', 'remote.origin.url', remote!);
+  expect(await writeKeptLists(root, second)).toEqual(['commander', 'scribe']);
+  expect([shown('commander'), shown('scribe')]).toEqual(['sealed 1', 'sealed 2']);
 });
