@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findDeployReason, isPublicationPending } from '../../src/reminders/deploy-reason.ts';
-import type { DeployRun } from '../../src/reminders/deploy-reason.ts';
+import type { DeployRun, PageState } from '../../src/reminders/deploy-reason.ts';
 import { at } from '../support/incident-content.ts';
 
 const HEAD = 'b'.repeat(40);
@@ -8,6 +8,16 @@ const run = (time: string, change: Partial<DeployRun> = {}): DeployRun => ({
   startedAt: at(time),
   commit: HEAD,
   conclusion: 'success',
+  ...change,
+});
+/** A page whose head was pushed at 09:30, at 10:00. */
+const pageState = (runs: readonly DeployRun[], change: Partial<PageState>): PageState => ({
+  runs,
+  changes: { last: at('08:00'), next: at('23:00') },
+  head: { commit: HEAD, at: at('09:30') },
+  startedFor: -Infinity,
+  hasInvalidFiles: false,
+  now: at('10:00'),
   ...change,
 });
 const RUNNING: DeployRun = { startedAt: at('09:59'), commit: 'a' };
@@ -50,16 +60,7 @@ test.each([
     undefined,
   ],
 ] as const)('%s', (_, runs, change, reason) => {
-  const state = {
-    runs,
-    changes: { last: at('08:00'), next: at('23:00') },
-    head: { commit: HEAD, at: at('09:30') },
-    startedFor: -Infinity,
-    hasInvalidFiles: false,
-    now: at('10:00'),
-    ...change,
-  };
-  expect(findDeployReason(state)).toBe(reason);
+  expect(findDeployReason(pageState(runs, change))).toBe(reason);
 });
 
 const FRESH = { head: { commit: HEAD, at: at('09:58') } };
@@ -78,14 +79,5 @@ test.each([
   ['the site is published in another way', [], FRESH, false],
   ['it was pushed long ago', [run('09:00', { commit: 'a' })], {}, false],
 ] as const)('the watcher waits for the page of the last push: %s', (_, runs, change, isPending) => {
-  const state = {
-    runs,
-    changes: { last: at('08:00'), next: at('23:00') },
-    head: { commit: HEAD, at: at('09:30') },
-    startedFor: -Infinity,
-    hasInvalidFiles: false,
-    now: at('10:00'),
-    ...change,
-  };
-  expect(isPublicationPending(state)).toBe(isPending);
+  expect(isPublicationPending(pageState(runs, change))).toBe(isPending);
 });
