@@ -78,46 +78,36 @@ function unpushedEvents(incidentContext: IncidentContext): StatusEvent[] {
 /** Pushes what is only on this computer: the event's changes, and its texts in a branch of their own. */
 async function pushEvent(
   { repositoryContext, incidentContext }: Beginning,
-  event: StatusEvent,
+  { id, source }: StatusEvent,
   context: CommandContext,
 ): Promise<number> {
+  const push = (
+    textAt: (at: IncidentContext) => string | undefined,
+    branch?: string,
+    before?: (at: IncidentContext) => IncidentContext,
+  ): Promise<number> =>
+    runChange(
+      repositoryContext,
+      {},
+      (at) => ({
+        ...publishFile(at, source.path, textAt(at) ?? source.text),
+        ...(branch !== undefined && { branch }),
+      }),
+      context,
+      before,
+    );
   const { pending, ownTexts } = incidentContext;
-  const code =
-    pending?.get(event.id)?.isLocal === true ? await pushChanges(repositoryContext, event, context) : 0;
-  if (ownTexts?.get(event.id)?.isLocal !== true) return code;
-  return Math.max(code, await pushOwnText(repositoryContext, event, context));
-}
-
-function pushOwnText(
-  repositoryContext: RepositoryContext,
-  { id, source }: StatusEvent,
-  context: CommandContext,
-): Promise<number> {
-  return runChange(
-    repositoryContext,
-    {},
-    (at) => ({
-      ...publishFile(at, source.path, at.ownTexts?.get(id)?.source.text ?? source.text),
-      branch: ownTextBranch(id),
-    }),
-    context,
-  );
-}
-
-/** The people are asked as if it were written now: they have not heard of it. */
-function pushChanges(
-  repositoryContext: RepositoryContext,
-  { id, source }: StatusEvent,
-  context: CommandContext,
-): Promise<number> {
-  return runChange(
-    repositoryContext,
-    {},
-    (at) =>
-      publishFile(at, source.path, at.entries.find((event) => event.id === id)?.source.text ?? source.text),
-    context,
-    (at) => withoutUnpushed(at, id),
-  );
+  let code = 0;
+  if (pending?.get(id)?.isLocal === true)
+    // The people are asked as if it were written now: no message went to them.
+    code = await push(
+      (at) => at.entries.find((event) => event.id === id)?.source.text,
+      undefined,
+      (at) => withoutUnpushed(at, id),
+    );
+  if (ownTexts?.get(id)?.isLocal === true)
+    code = Math.max(code, await push((at) => at.ownTexts?.get(id)?.source.text, ownTextBranch(id)));
+  return code;
 }
 
 /** The state before the changes of one event that are not published. */
