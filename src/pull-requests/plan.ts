@@ -50,7 +50,8 @@ export type PullRequestAction =
   | { readonly type: 'join-branch'; readonly branch: string; readonly joined: JoinedTree }
   /** Unless they run. */
   | { readonly type: 'start-reminders'; readonly branch: string }
-  | { readonly type: 'delete-branch'; readonly branch: string };
+  /** Unless it has newer commits than `head`. */
+  | { readonly type: 'delete-branch'; readonly branch: string; readonly head: string };
 
 /** The bot's comments on a pull request, and the lines that can be commented on. */
 export interface ExistingComments {
@@ -157,14 +158,16 @@ export function planMerge(
         ? []
         : [{ type: 'dispatch-workflow', workflow: WORKFLOW_AFTER_MERGE, branch: defaultBranch } as const]),
       { type: 'start-reminders', branch: defaultBranch },
-      ...(branch.startsWith('incident/') ? [{ type: 'delete-branch', branch } as const] : []),
+      ...(branch.startsWith('incident/') ? [{ type: 'delete-branch', branch, head } as const] : []),
       ...otherBranchesOf(branch).map(
         (other) => ({ type: 'dispatch-auto-merge-if-open', branch: other }) as const,
       ),
     ];
   }
   if (decision.type === 'manual-merge')
-    return decision.isPublished === true ? [{ type: 'delete-branch', branch: pull.branch }] : [];
+    return decision.isPublished === true
+      ? [{ type: 'delete-branch', branch: pull.branch, head: pull.head }]
+      : [];
   if (decision.joined) {
     return [
       { type: 'join-branch', branch: pull.branch, joined: decision.joined },

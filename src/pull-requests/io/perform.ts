@@ -127,12 +127,19 @@ function createHandlers(
       await startReminders(client, branch);
       return undefined;
     },
-    'delete-branch': async ({ branch }) => {
-      await octokit.rest.git.deleteRef({ ...at, ref: `heads/${branch}` }).catch((error: unknown) => {
+    'delete-branch': async ({ branch, head }) => {
+      const ref = `heads/${branch}`;
+      try {
+        const { data } = await octokit.rest.git.getRef({ ...at, ref });
+        // An update that was pushed meanwhile has not been published.
+        if (data.object.sha !== head) return { type: 'not-needed' };
+        await octokit.rest.git.deleteRef({ ...at, ref });
+      } catch (error) {
         // The repository deletes branches of merged pull requests, or an earlier attempt has.
         const { status, message = '' } = error as { status?: number; message?: string };
         if (status !== 404 && !(status === 422 && /does not exist/i.test(message))) throw error;
-      });
+      }
+      return undefined;
     },
   };
 }

@@ -45,3 +45,21 @@ test('a file that was changed meanwhile is not overwritten', async () => {
   });
   expect(blobOf('incidents/a.md')).toBe('one\r\nother\r\n');
 });
+
+test.each([
+  ['has the commit that was published: it is deleted', true],
+  ['got a commit meanwhile: it stays', false],
+])('a branch that is no longer needed %s', async (_, isSame) => {
+  const number = await opened(stage, 'incident/a', { files: { 'incidents/a.md': 'one\n' } });
+  const branches = (): string =>
+    execFileSync('git', ['for-each-ref', '--format=%(objectname)', 'refs/heads/incident/a'], {
+      cwd: stage.hub.folder,
+      encoding: 'utf8',
+    }).trim();
+  const current = branches();
+  const head = isSame ? current : 'a'.repeat(40);
+  const action = { type: 'delete-branch', branch: 'incident/a', head } as const;
+  const twice = [action, action];
+  expect(await performPullRequestActions(stage.robot, number, twice)).toMatchObject({ errors: [] });
+  expect(branches()).toBe(isSame ? '' : current);
+});
