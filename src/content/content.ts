@@ -205,7 +205,8 @@ export function parseSiteContext(
     return { diagnostics };
   }
   const ownLanguages = (sources.words ?? []).map(({ path }) => idFromPath(path));
-  const parse = (source: SourceFile): ParseResult<Site> => parseSite(source, ownLanguages);
+  const tokens = sources.themeCss?.css?.tokens;
+  const parse = (source: SourceFile): ParseResult<Site> => parseSite(source, ownLanguages, tokens);
   const [site] = runPerFile([sources.site], parse, resultIfTooSlow) as [ParseResult<Site>];
   diagnostics.push(...site.diagnostics);
   if (!site.value) return { diagnostics };
@@ -227,7 +228,6 @@ export function parseSiteContext(
     : { diagnostics: [] };
   diagnostics.push(...logoDiagnostics);
   if (sources.themeCss) diagnostics.push(...collectThemeCssErrors(sources.site, sources.themeCss));
-  const tokens = sources.themeCss?.css?.tokens;
   const { words, diagnostics: wordsDiagnostics } = resolveWords(site.value.language, sources.words);
   diagnostics.push(...wordsDiagnostics);
   const siteContext = {

@@ -12,6 +12,7 @@ import { siteSchema } from './schema/site.ts';
 import type { SourceFile } from './source.ts';
 import type { Day } from '../time/calendar.ts';
 import { checkAccent } from './branding/accent.ts';
+import type { ThemeTokens } from './branding/tokens.ts';
 import { parseYamlFile } from './format-changes.ts';
 import { checkZoneName } from './zone-name.ts';
 
@@ -28,8 +29,15 @@ export interface Component extends Readonly<z.output<typeof componentSchema>> {
   readonly recordedSince?: Day;
 }
 
-/** @param ownLanguages the languages that the company has words for */
-export function parseSite(source: SourceFile, ownLanguages: readonly string[] = []): ParseResult<Site> {
+/**
+ * @param ownLanguages the languages that the company has words for
+ * @param tokens what the company's stylesheet sets
+ */
+export function parseSite(
+  source: SourceFile,
+  ownLanguages: readonly string[] = [],
+  tokens?: ThemeTokens,
+): ParseResult<Site> {
   const bad = checkReadable(source);
   if (bad.length > 0) return { diagnostics: bad };
   const yaml = parseYamlFile(source);
@@ -41,7 +49,7 @@ export function parseSite(source: SourceFile, ownLanguages: readonly string[] = 
     };
   }
   const { accent } = checked.data.theme;
-  if (accent !== undefined) diagnostics.push(...checkAccent(source, yaml, accent));
+  if (accent !== undefined) diagnostics.push(...checkAccent(source, yaml, accent, tokens));
   const { timezone, 'timezone-name': zoneName } = checked.data;
   if (zoneName !== undefined) diagnostics.push(...checkZoneName(source, yaml, timezone, zoneName));
   return { value: checked.data, diagnostics };

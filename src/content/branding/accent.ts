@@ -22,18 +22,25 @@ export interface Accent {
 /** The company's colour, or the nearest readable one, for light and dark pages. */
 export function deriveAccent(colour: Hex, tokens?: ThemeTokens): Accent {
   const own = colour.toLowerCase();
-  const readableOn = (scheme: ColourScheme): Hex => {
-    const [paper, raised] = PAGE_BACKGROUNDS[scheme];
-    return ensureReadable(own, [tokens?.[scheme].paper ?? paper, tokens?.[scheme].raised ?? raised]);
-  };
+  const readableOn = (scheme: ColourScheme): Hex => ensureReadable(own, backgroundsOf(scheme, tokens));
   return { light: readableOn('light'), dark: readableOn('dark') };
 }
 
+function backgroundsOf(scheme: ColourScheme, tokens?: ThemeTokens): readonly [Hex, Hex] {
+  const [paper, raised] = PAGE_BACKGROUNDS[scheme];
+  return [tokens?.[scheme].paper ?? paper, tokens?.[scheme].raised ?? raised];
+}
+
 /** Reports an accent that is unreadable on light pages. On dark pages it is lightened without a finding. */
-export function checkAccent(source: SourceFile, yaml: YamlDocument, colour: Hex): Diagnostic[] {
-  const found = leastContrast(colour, PAGE_BACKGROUNDS.light);
+export function checkAccent(
+  source: SourceFile,
+  yaml: YamlDocument,
+  colour: Hex,
+  tokens?: ThemeTokens,
+): Diagnostic[] {
+  const found = leastContrast(colour, backgroundsOf('light', tokens));
   if (found >= MIN_TEXT_CONTRAST) return [];
-  const { light } = deriveAccent(colour);
+  const { light } = deriveAccent(colour, tokens);
   const span = yaml.locate(['theme', 'accent']);
   const message = `"theme.accent" is "${colour}": its contrast with the page is ${(Math.floor(found * 10) / 10).toFixed(1)}; expected at least ${MIN_TEXT_CONTRAST}, so that links are readable.`;
   const help = `The nearest readable colour is "${light}"; the site uses it.`;

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { deriveAccent } from '../../../src/content/branding/accent.ts';
 import { leastContrast } from '../../../src/content/branding/contrast.ts';
 import { parseThemeCss } from '../../../src/content/branding/theme-css.ts';
 import { COLOUR_SCHEMES, DEFAULT_COLOURS, TOKENS } from '../../../src/content/branding/tokens.ts';
 import { applyFixes } from '../../../src/content/finding.ts';
+import { parseContent } from '../../../src/content/content.ts';
+import { PRESETS } from '../../support/example-content.ts';
+import { SHOP } from '../../support/shop-files.ts';
 
 function parse(text: string, accent?: string): ReturnType<typeof parseThemeCss> {
   return parseThemeCss({ path: 'brand/custom.css', text }, accent);
@@ -123,6 +127,21 @@ describe('contrast (WCAG 2.2, 1.4.3)', () => {
 
   test('an accent is left to be made readable where it is used', () => {
     expect(parse(':root { --paper: #e8e0d0 }', '#8a2be2').tokens.light).not.toHaveProperty('link');
+  });
+
+  test.each([
+    ['#ffb000', ':root { --paper: #101010; --raised: #181818 }', undefined],
+    ['#777777', ':root { --paper: #c8c8c8 }', '#525252'],
+  ])('an accent %s is checked on the backgrounds of the file', (accent, css, better) => {
+    const source = { path: 'brand/custom.css', text: css };
+    const themeCss = { path: source.path, source, css: parse(css, accent) };
+    const text = `${SHOP['status.yaml']}theme: { accent: "${accent}", css: brand/custom.css }\n`;
+    const site = { path: 'status.yaml', text };
+    const none = { components: [], incidents: [], postmortems: [] };
+    const { diagnostics, siteContext } = parseContent({ site, policies: PRESETS, themeCss, ...none });
+    const ofSite = diagnostics.filter(({ location }) => location.path === site.path);
+    expect(ofSite.map(({ fix }) => fix?.text)).toEqual(better === undefined ? [] : [`"${better}"`]);
+    expect(deriveAccent(accent, siteContext!.tokens).light).toBe(better ?? accent);
   });
 
   test('whatever is set, all text can be read', () => {
