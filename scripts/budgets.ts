@@ -21,8 +21,8 @@ import { buildSiteInto, writeContentRoot } from '../bench/look/scratch-site.ts';
 const CHECKS = ['sizes', 'axe', 'lighthouse', 'html'] as const;
 
 const NOW = '2026-11-22T12:00Z';
-/** A page of the first example, for Lighthouse. */
-const INCIDENT = 'incidents/2026-11-05-dashboard-sign-in/';
+/** Of the first example, for Lighthouse. */
+const PAGES = ['', 'incidents/2026-11-05-dashboard-sign-in/', 'history/', 'components/dashboard/'];
 
 const MAX_FAILURES_SHOWN = 8;
 
@@ -93,7 +93,7 @@ async function* runChecks(folder: string, only: readonly string[]): AsyncGenerat
       await browser.close();
     }
   }
-  if (only.includes('lighthouse')) yield* await runLighthouse(examples[0]!, ['', INCIDENT, 'history/']);
+  if (only.includes('lighthouse')) yield* await runLighthouse(examples[0]!, PAGES);
 }
 
 function renderResult({ name, actual, allowed, passed, failures = [] }: BudgetResult): string {

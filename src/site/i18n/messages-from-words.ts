@@ -34,26 +34,28 @@ export function createMessages(
     return fillTemplate(form, Object.fromEntries(shown));
   };
   const has = (...paths: readonly string[]): boolean => paths.every((path) => words.has(path));
+  const dir = new Intl.Locale(locale).getTextInfo().direction ?? 'ltr';
+  const english = dir === 'rtl' ? isolateSentences(fallback) : fallback;
   const composed: Readonly<Record<string, unknown>> = {
     locale,
-    dir: new Intl.Locale(locale).getTextInfo().direction ?? 'ltr',
+    dir,
     duration: formatters.duration,
     gap: formatters.gap,
     list: formatters.list,
     overall: has(...pathsOf('overall.')) ? createOverall(say, formatters.list) : fallback.overall,
-    ...createUptimeMessages(say, has, formatters, fallback.uptime),
-    ...createCommitmentMessages(say, has, formatters, fallback.commitments),
+    ...createUptimeMessages(say, has, formatters, english.uptime),
+    ...createCommitmentMessages(say, has, formatters, english.commitments),
     'feed.item': has('feed.item', 'feed.item-corrected')
       ? (title: string, phase: string, corrected: boolean) =>
           say(corrected ? 'feed.item-corrected' : 'feed.item', { title, phase })
       : fallback.feed.item,
   };
-  return translate(fallback, '', (path, english) => {
+  return translate(english, '', (path, message) => {
     if (Object.hasOwn(composed, path)) return composed[path];
     const key = toWordPath(path);
-    if (!words.has(key)) return english;
+    if (!words.has(key)) return message;
     const names = PAGE_WORD_PLACEHOLDERS.get(key)!;
-    if (typeof english !== 'function') return say(key);
+    if (typeof message !== 'function') return say(key);
     return (...values: readonly (string | number)[]) =>
       say(key, Object.fromEntries(names.map((name, index) => [name, values[index]!])));
   }) as Messages;
@@ -72,7 +74,7 @@ function toWordPath(path: string): string {
 function translate(
   messages: object,
   prefix: string,
-  choose: (path: string, english: unknown) => unknown,
+  choose: (path: string, message: unknown) => unknown,
 ): object {
   return Object.fromEntries(
     Object.entries(messages).map(([key, value]: [string, unknown]) => [
@@ -82,6 +84,19 @@ function translate(
         : choose(prefix + key, value),
     ]),
   );
+}
+
+/** For a page that is read from right to left: without this, it shows the full stop of an English sentence before the sentence. */
+function isolateSentences(messages: Messages): Messages {
+  const isolate = (text: unknown): unknown =>
+    typeof text === 'string' && /^\p{L}.*[.:?)]$/su.test(text) ? `\u2066${text}\u2069` : text;
+  return translate(messages, '', (_path, message) => {
+    if (typeof message !== 'function') return isolate(message);
+    return (...values: readonly unknown[]) => {
+      const text: unknown = message(...values);
+      return Array.isArray(text) ? text.map(isolate) : isolate(text);
+    };
+  }) as Messages;
 }
 
 /** The overall status in one sentence. */

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,10 +16,12 @@ afterAll(remove);
 describe.skipIf(!hasBrowser)('on a phone with 400 kbit/s and a quarter of the computing power', () => {
   let browser: Browser;
   let host: Awaited<ReturnType<typeof serveFolder>>;
+  let dist: string;
   beforeAll(async () => {
     const root = join(folder, 'shop');
     writeFiles(root, SHOP);
-    host = await serveFolder(build(root).dist, '/status');
+    dist = build(root).dist;
+    host = await serveFolder(dist, '/status');
     browser = await launchChromium();
   });
   afterAll(async () => {
@@ -51,5 +56,37 @@ describe.skipIf(!hasBrowser)('on a phone with 400 kbit/s and a quarter of the co
     expect(shifts).toEqual([]);
     expect(await page.locator('.now time').first().getAttribute('title')).toMatch(/GMT\+1$/);
     await context.close();
+  });
+
+  test('the first affected system stays where it is when the others come', async () => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 720 } });
+    await page.goto(`${host.origin}/status/`);
+    const [alone, together] = await page.evaluate(() => {
+      const list = document.querySelector('.facts ul')!;
+      const [first, ...others] = list.children;
+      const top = (): number => first!.getBoundingClientRect().top;
+      for (const other of others) other.remove();
+      const before = top();
+      list.append(...others);
+      return [before, top()];
+    });
+    expect(together).toBe(alone);
+    await page.close();
+  });
+
+  test('a time that the network brings in two parts is read when it is complete', async () => {
+    const html = readFileSync(join(dist, 'index.html'), 'utf8');
+    const [time, text] = /<time[^>]*>([^<]+)/.exec(html)!;
+    const cut = html.indexOf(time!) + time!.length - 8;
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).write(html.slice(0, cut));
+      setTimeout(() => response.end(html.slice(cut)), 300);
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    expect(await page.locator('time').first().getAttribute('title')).toBe(text);
+    await page.close();
+    server.close();
   });
 });

@@ -236,3 +236,16 @@ test.each(['uptime.calculation', 'uptime.span', 'commitments.security', 'feed.it
     expect(textsOf(messages)).toEqual(textsOf(enMessages));
   },
 );
+
+test.each([
+  ['he-IL', '\u2066This page may be out of date.\u2069', '\u2066No record before 1 May.\u2069', 'Subscribe'],
+  ['pl-PL', 'This page may be out of date.', 'No record before 1 May.', 'Subscribe'],
+])('%s: an English sentence keeps its full stop at its end', (locale, text, made, label) => {
+  const messages = createMessages(new Map([['page.history', 'Own word']]), locale, enMessages);
+  expect(messages.page.stale).toBe(text);
+  expect(messages.uptime.noRecord('1 May')).toBe(made);
+  expect(messages.page.subscribe).toBe(label);
+  expect([messages.colon, messages.page.history]).toEqual([enMessages.colon, 'Own word']);
+  const checks = [{ check: 'blame', state: 'on' }] as const;
+  expect(messages.commitments.writingChecks(checks)[0]!.startsWith('\u2066')).toBe(locale === 'he-IL');
+});
