@@ -55,6 +55,11 @@ export function parseSite(
   return { value: checked.data, diagnostics };
 }
 
+/** Whether `status.yaml` may have a key, before it is parsed. YAML can also write a key with escapes. */
+export function mayHaveKey({ text }: SourceFile, key: string): boolean {
+  return text.includes(key) || text.includes('\\');
+}
+
 /** Parses a file in `components/`. */
 export function parseComponent(source: SourceFile): ParseResult<Component> {
   const bad = checkReadable(source);

@@ -5,7 +5,7 @@ import type { LogoFile } from '../content/branding/logo.ts';
 import type { ContentSources } from '../content/content.ts';
 import { classifyContentFile, findMisnamedFolder } from '../content/content-files.ts';
 import type { ContentFolder } from '../content/content-files.ts';
-import { parseSite } from '../content/site.ts';
+import { mayHaveKey, parseSite } from '../content/site.ts';
 import type { SourceFile } from '../content/source.ts';
 import { ENGINE_ROOT } from './engine.ts';
 import { readPictures } from './read-pictures.ts';
@@ -74,7 +74,7 @@ function policyId(path: string): string {
 export function postmortemRoot(root: string, site: SourceFile | undefined, env = process.env): string {
   const override = env['CANDOR_POSTMORTEMS'] ?? '';
   if (override !== '') return resolve(root, override);
-  const named = site?.text.includes('postmortems:') ? parseSite(site).value?.postmortems : undefined;
+  const named = site && mayHaveKey(site, 'postmortems') ? parseSite(site).value?.postmortems : undefined;
   return named === undefined ? root : resolve(root, named);
 }
 
@@ -121,15 +121,12 @@ async function listMisnamedFolders(root: string): Promise<string[]> {
   return (await Promise.all(lists)).flat();
 }
 
-/** YAML can also write the key with escapes. */
-const NAMES_LOGO = /logo|\\/;
-
 /**
  * Reads the logo that `status.yaml` names; undefined if it names none. Without bytes if the path or a link leads out
  * of the root. Reads one byte more than is allowed, so that the size can be checked.
  */
 export async function readLogo(root: string, site: SourceFile | undefined): Promise<LogoFile | undefined> {
-  const path = site && NAMES_LOGO.test(site.text) ? parseSite(site).value?.theme.logo : undefined;
+  const path = site && mayHaveKey(site, 'logo') ? parseSite(site).value?.theme.logo : undefined;
   if (path === undefined) return undefined;
   const file = await realpath(join(root, path)).catch(() => undefined);
   if (file === undefined || !pathInside(root, file)) return { path };

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MAX_THEME_CSS_LENGTH } from '../content/branding/theme-css-file.ts';
 import type { ThemeCssFile } from '../content/branding/theme-css-file.ts';
-import { parseSite } from '../content/site.ts';
+import { mayHaveKey, parseSite } from '../content/site.ts';
 import type { SourceFile } from '../content/source.ts';
 import { pathInside } from './path-inside.ts';
 import { readRegularFile } from './read-source.ts';
@@ -15,7 +15,7 @@ export async function readThemeCss(
   root: string,
   site: SourceFile | undefined,
 ): Promise<ThemeCssFile | undefined> {
-  const theme = site?.text.includes('css') ? parseSite(site).value?.theme : undefined;
+  const theme = site && mayHaveKey(site, 'css') ? parseSite(site).value?.theme : undefined;
   if (theme?.css === undefined) return undefined;
   const path = theme.css;
   const real = await realpath(join(root, path)).catch(() => undefined);

@@ -32,6 +32,13 @@ test('a stylesheet is read with the place of what is wrong in it', async () => {
   );
 });
 
+test('a stylesheet is read also if its key is written with an escape', async () => {
+  writeFileSync(join(root, 'brand', 'own'), ':root { --round: 0; }');
+  const { path, text } = siteWith('brand/own');
+  const site = { path, text: text.replace('css:', String.raw`"\x63ss":`) };
+  expect((await readThemeCss(root, site))?.css?.tokens.light.round).toBe('0rem');
+});
+
 test.each([
   ['../outside.css', 'there is no such file in the content root'],
   ['brand/none.css', 'there is no such file in the content root'],
