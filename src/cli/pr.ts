@@ -45,7 +45,7 @@ export const runPrPreview: CommandRun<typeof prPreview> = async (values) => {
   const built = await buildPreview(options, number, resolve(values.out));
   printLine(built ? `Built the page of ${built.head}.` : `#${number} is closed.`);
   if (built?.pictureProblem !== undefined) printLine(built.pictureProblem);
-  return built ? 0 : 1;
+  return 0;
 };
 
 export const runPrCommentPreview: CommandRun<typeof prCommentPreview> = async (values) => {

@@ -97,3 +97,14 @@ test('a preview that can’t be started is said, and isn’t an error of the pul
   const result = await mergePullRequest(options, number, false);
   expect(await startPreview(options.client, result)).toMatch(/^The preview could not be started: /);
 });
+
+test('nothing is built for a pull request that was closed in the meantime', async () => {
+  const stage = await setStage();
+  const number = await openChange(stage);
+  const options = await optionsOf(stage);
+  const { client, root } = options;
+  await client.octokit.rest.pulls.update({ ...client.at, pull_number: number, state: 'closed' });
+  const out = join(root, '..', `preview-${number}`);
+  expect(await buildPreview(options, number, out)).toBeUndefined();
+  expect(existsSync(out)).toBe(false);
+});

@@ -82,7 +82,10 @@ async function buildCommit(
   const parent = await mkdtemp(join(tmpdir(), 'candor-preview-'));
   const worktree = join(parent, 'files');
   try {
-    await runGit(repository, ['worktree', 'add', '--quiet', '--detach', worktree, commit]);
+    // Git LFS would ask the host that the pull request's `.lfsconfig` names.
+    await runGit(repository, ['worktree', 'add', '--quiet', '--detach', worktree, commit], {
+      env: { GIT_LFS_SKIP_SMUDGE: '1' },
+    });
     const args = ['build', '--root', join(worktree, prefix), '--out', out, '--now', formatInstant(now)];
     return await runCandor(args);
   } finally {
