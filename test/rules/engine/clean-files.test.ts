@@ -15,10 +15,8 @@ import type { IncidentFileRule } from '../../../src/rules/engine/rule.ts';
 import { validateContent } from '../../../src/rules/engine/validate-content.ts';
 import { RULES } from '../../../src/rules/index.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS } from '../../support/example-content.ts';
+import { RESOLUTION, RESOLVED_INTERNAL } from '../../support/resolved-incident.ts';
 import { examplesOf, readPage } from '../rule-pages.ts';
-
-const RESOLVED =
-  'The issue affecting Checkout has been resolved. All systems are now operational. We apologize for any inconvenience.';
 
 /** Without a finding; it stays open without a text that resolves it. */
 function incident(id: string, resolution: string): SourceFile {
@@ -27,15 +25,7 @@ title: Some orders fail at checkout
 severity: sev-2
 components: { checkout: partial-outage }
 detected: 2026-11-22T09:02Z
-internal:
-  source: alert
-  commander: "@amina"
-  fixed: 2026-11-22T10:02Z
-  fix: rollback
-  tested: staging
-  cause: A release changed how prices are rounded.
-  verified: { metrics: true, workflows: true, user: not-applicable }
----
+${RESOLVED_INTERNAL}---
 
 ## 2026-11-22T09:10Z investigating
 
@@ -86,7 +76,7 @@ describe('files that are known to be clean', () => {
   });
 
   test('another file may make a clean one wrong', () => {
-    const [resolved, open] = [incident('resolved', RESOLVED), incident('open', '')];
+    const [resolved, open] = [incident('resolved', RESOLUTION), incident('open', '')];
     const { findings, expected, known } = validateTwice(
       exampleContent([resolved]),
       exampleContent([resolved, open]),
@@ -97,20 +87,20 @@ describe('files that are known to be clean', () => {
   });
 
   test.each([
-    ['text', incident('resolved', RESOLVED.replace('has been', 'was certainly, definitely ASAP'))],
-    ['name', { ...incident('resolved', RESOLVED), path: 'incidents/renamed.md' }],
+    ['text', incident('resolved', RESOLUTION.replace('has been', 'was certainly, definitely ASAP'))],
+    ['name', { ...incident('resolved', RESOLUTION), path: 'incidents/renamed.md' }],
   ])('a file with another %s is checked by all rules', (_, changed) => {
     const filled = createCleanFiles();
-    filled.files.add(incident('resolved', RESOLVED));
+    filled.files.add(incident('resolved', RESOLUTION));
     expect(createCleanFiles(filled.seen).files.has(changed)).toBe(false);
-    expect(createCleanFiles(filled.seen).files.has(incident('resolved', RESOLVED))).toBe(true);
+    expect(createCleanFiles(filled.seen).files.has(incident('resolved', RESOLUTION))).toBe(true);
   });
 
   test.each([
-    ['that is used', RESOLVED.replace('has been', 'with kubelet pods has been'), 'no-jargon', 0],
-    ['that is unused', RESOLVED, 'no-jargon', 1],
-    ['of an unknown rule', RESOLVED, 'no-such-rule', 1],
-    ['of a rule that reads more than the file', RESOLVED, 'no-future-time', 1],
+    ['that is used', RESOLUTION.replace('has been', 'with kubelet pods has been'), 'no-jargon', 0],
+    ['that is unused', RESOLUTION, 'no-jargon', 1],
+    ['of an unknown rule', RESOLUTION, 'no-such-rule', 1],
+    ['of a rule that reads more than the file', RESOLUTION, 'no-future-time', 1],
   ])('a file with a suppression %s is never clean, and is reported once', (_, text, rule, count) => {
     const content = exampleContent([
       incident('resolved', `${text}\n<!-- allow ${rule}: the name of a product -->\n`),
@@ -124,7 +114,7 @@ describe('files that are known to be clean', () => {
   });
 
   test('a file is not clean if a rule read the time without declaring it', () => {
-    const { siteContext, incidents } = exampleContent([incident('resolved', RESOLVED)]);
+    const { siteContext, incidents } = exampleContent([incident('resolved', RESOLUTION)]);
     const lateRule = (read: boolean): IncidentFileRule => ({
       id: 'no-jargon',
       clauses: [],

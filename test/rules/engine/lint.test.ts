@@ -11,31 +11,21 @@ import {
   lintPolicy,
 } from '../../../src/rules/engine/lint.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS } from '../../support/example-content.ts';
+import { RESOLUTION, RESOLVED_INTERNAL } from '../../support/resolved-incident.ts';
 import { createRuleContext } from '../../../src/rules/engine/context.ts';
-
-const INTERNAL = `internal:
-  source: alert
-  commander: "@amina"
-  fixed: 2026-11-22T10:02Z
-  fix: rollback
-  tested: staging
-  cause: A release changed how prices are rounded.
-  verified: { metrics: true, workflows: true, user: not-applicable }
-`;
-const RESOLVED = `The issue affecting Checkout has been resolved. All systems are now operational. We apologize for any inconvenience.`;
 
 const incident = ({
   title = 'Some orders fail at checkout',
   extra = '',
   preamble = '',
   end = '10:40',
-  body = RESOLVED,
+  body = RESOLUTION,
 } = {}): string => `---
 title: ${title}
 severity: sev-2
 components: { checkout: partial-outage }
 detected: 2026-11-22T09:02Z
-${extra}${INTERNAL}---
+${extra}${RESOLVED_INTERNAL}---
 ${preamble}
 ## 2026-11-22T09:10Z investigating
 
@@ -78,8 +68,8 @@ describe('a suppression', () => {
   test('suppresses a rule in its own update', () => {
     expect(found(incident())).toEqual([]);
     expect(found(incident(early))).toEqual(['error require-monitoring-time']);
-    expect(found(incident({ ...early, body: `${suppression}\n${RESOLVED}` }))).toEqual([]);
-    expect(found(incident({ ...early, body: `${RESOLVED}\n\n${suppression}` }))).toEqual([]);
+    expect(found(incident({ ...early, body: `${suppression}\n${RESOLUTION}` }))).toEqual([]);
+    expect(found(incident({ ...early, body: `${RESOLUTION}\n\n${suppression}` }))).toEqual([]);
   });
 
   test('covers its own update only, and is reported when it has no effect', () => {
@@ -87,7 +77,9 @@ describe('a suppression', () => {
       'error require-monitoring-time',
       'error no-unused-suppression',
     ]);
-    expect(found(incident({ body: `${suppression}\n${RESOLVED}` }))).toEqual(['error no-unused-suppression']);
+    expect(found(incident({ body: `${suppression}\n${RESOLUTION}` }))).toEqual([
+      'error no-unused-suppression',
+    ]);
   });
 
   test('before the first update covers the front matter', () => {
@@ -98,9 +90,9 @@ describe('a suppression', () => {
 
   test('needs a reason and a rule that exists', () => {
     expect(
-      found(incident({ ...early, body: `<!-- allow require-monitoring-time: -->\n${RESOLVED}` })),
+      found(incident({ ...early, body: `<!-- allow require-monitoring-time: -->\n${RESOLUTION}` })),
     ).toEqual(['error valid-format']);
-    expect(found(incident({ body: `<!-- allow monitoring: because -->\n${RESOLVED}` }))).toEqual([
+    expect(found(incident({ body: `<!-- allow monitoring: because -->\n${RESOLUTION}` }))).toEqual([
       'error no-unused-suppression',
     ]);
   });
