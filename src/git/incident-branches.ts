@@ -2,7 +2,8 @@ import { GitError } from './run.ts';
 import { mergeTrees } from './merge-trees.ts';
 import type { JoinVersions } from './merge-trees.ts';
 import { readRefs } from './refs.ts';
-import { pushedRefOf, tryGit, runGit } from './write.ts';
+import { pushedRefOf } from './push.ts';
+import { tryGit, runGit } from './write.ts';
 
 /** What the next commit of a branch builds on. */
 export interface BranchBase {

@@ -98,6 +98,13 @@ function formatDecision(decision: MergeDecision, since: MergeResult, mergers: re
     ];
   }
   const { reason, people, customWording, proposeTemplateAt } = decision;
+  if (since.errors !== undefined && decision.joined)
+    return [
+      '### Waiting: the default branch has to be merged into it',
+      '',
+      'An update of this incident was published meanwhile, and this one could not be put after it. Errors:',
+      '',
+    ];
   const later =
     decision.type === 'propose-template' || proposeTemplateAt === undefined
       ? []

@@ -1,4 +1,5 @@
-import { parseDocument, stringify } from 'yaml';
+import { isMap, parseDocument, stringify } from 'yaml';
+import type { Document } from 'yaml';
 import { parseFrontMatter } from '../content/front-matter.ts';
 import type { ComponentStates, StatusEvent, Phase, IncidentUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
@@ -20,7 +21,7 @@ export interface NewUpdate {
   readonly body: string;
 }
 
-/** A value to write into the front matter, and its path. */
+/** A value to write into the front matter, and its path; `undefined` removes the field. */
 export type FrontMatterEdit = readonly [path: FieldPath, value: unknown];
 
 /** Turns all whitespace into single spaces, so that the result is one line. */
@@ -59,8 +60,19 @@ export function editFrontMatter(source: SourceFile, edits: readonly FrontMatterE
   const start = source.text.indexOf('\n') + 1;
   const end = source.text.lastIndexOf('\n---', front.bodyStart - 1) + 1;
   const document = parseDocument(source.text.slice(start, end));
-  for (const [path, value] of edits) document.setIn(path, document.createNode(value));
+  for (const [path, value] of edits) {
+    if (value === undefined) removeField(document, path);
+    else document.setIn(path, document.createNode(value));
+  }
   return source.text.slice(0, start) + document.toString({ lineWidth: 0 }) + source.text.slice(end);
+}
+
+/** Removes a field, and the maps around it that have no other. */
+function removeField(document: Document, path: FieldPath): void {
+  document.deleteIn(path);
+  const around = path.slice(0, -1);
+  const map = around.length > 0 ? document.getIn(around) : undefined;
+  if (isMap(map) && map.items.length === 0) removeField(document, around);
 }
 
 /** Removes a note in parentheses at the end: `(corrected …)`. */

@@ -2,26 +2,33 @@ import type { StatusEvent, IncidentUpdate } from '../content/incident.ts';
 import { parseFrontMatter } from '../content/front-matter.ts';
 import { parseIncident } from '../content/parse-incident.ts';
 import { normalizeLineEnds } from '../text/line-ends.ts';
+import { findSectionHeadings } from '../content/sections.ts';
 import { MINUTE } from '../time/duration.ts';
 import { formatInstant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { FileVersions } from '../git/merge-trees.ts';
 import { editFrontMatter } from './file-text.ts';
 import type { FrontMatterEdit } from './file-text.ts';
+import { CONFLICT, bodyStartOf, joinUpdates, pick, sectionOf } from './join-updates.ts';
 
 /**
- * Puts two versions of an incident's file together that two people wrote at the same time: updates of the second that the
- * first lacks go after those of the first, with a later time if needed. Of the front matter, fields that only the second
- * changed are taken from it. Undefined if both changed the same update or the same field in different ways. Without a version
- * that both began from, the newest earlier one of the second that the first continues counts as that.
+ * Puts two versions of an incident's file together that two people wrote at the same time. What only one of them added,
+ * changed or removed since the version that both began from is as they left it: updates, fields of the front matter, and the
+ * text before the first update. Updates that only the second added go after all others, with a later time if needed.
+ * Undefined if both changed the same thing in different ways, or if a heading in one of them is not an update's. Without a
+ * version that both began from, the newest earlier one of the second that the first continues counts as that.
  */
 export function joinVersions({ path, earlier = [], ...texts }: FileVersions): string | undefined {
   const parse = (text: string | undefined): StatusEvent | undefined => parseVersion(path, text);
   const [first, second] = [parse(texts.first), parse(texts.second)];
   if (!first || !second || first.kind !== second.kind) return undefined;
   const base = parse(texts.base ?? earlier.find((text) => continues(first, parse(text))));
+  if (![first, second, ...(base ? [base] : [])].every(hasOnlyUpdates)) return undefined;
   const edits = frontMatterEdits(base, first, second);
-  const added = addedUpdates(base, first, second);
-  return edits && added && appendSections(editFrontMatter(first.source, edits), first, second, added);
+  const joined = joinUpdates(base, first, second);
+  if (!edits || !joined) return undefined;
+  const text = editFrontMatter({ ...first.source, text: joined.text }, edits);
+  return appendSections(text, joined.last, second, joined.added);
 }
 
 function parseVersion(path: string, text: string | undefined): StatusEvent | undefined {
@@ -43,43 +50,24 @@ function continues(event: StatusEvent, earlier: StatusEvent | undefined): boolea
   );
 }
 
-/** The updates that only the second has; undefined if both changed one of the updates that both began from. */
-function addedUpdates(
-  base: StatusEvent | undefined,
-  first: StatusEvent,
-  second: StatusEvent,
-): IncidentUpdate[] | undefined {
-  const added: IncidentUpdate[] = [];
-  for (const update of second.updates) {
-    const before = base?.updates.find(({ id }) => id === update.id);
-    if (before) {
-      const other = first.updates.find(({ id }) => id === update.id);
-      const isSame = sectionOf(second, update) === sectionOf(base!, before);
-      if (!isSame && (!other || sectionOf(second, update) !== sectionOf(first, other))) return undefined;
-    } else if (!first.updates.some((other) => isSameUpdate(other, update, base === undefined)))
-      added.push(update);
-  }
-  return added;
-}
-
-/** Two people who open the same incident write the same text from the same template. */
-function isSameUpdate(one: IncidentUpdate, other: IncidentUpdate, ignoresTime: boolean): boolean {
-  return one.body === other.body && (ignoresTime || one.id === other.id);
+/** Whether each section is an update: the text of another one would be lost. */
+function hasOnlyUpdates({ source, updates }: StatusEvent): boolean {
+  return findSectionHeadings(source.text, bodyStartOf(source)).length === updates.length;
 }
 
 function appendSections(
   text: string,
-  first: StatusEvent,
+  lastTime: Instant | undefined,
   second: StatusEvent,
   added: readonly IncidentUpdate[],
 ): string {
   let joined = text;
-  let last = first.updates.at(-1)?.at ?? -Infinity;
+  let last = lastTime;
   for (const update of added) {
-    const at = Math.max(update.at, last + MINUTE);
+    const at = last === undefined ? update.at : Math.max(update.at, last + MINUTE);
     const { heading, time, phase } = update.spans;
     const section = sectionOf(second, update);
-    const begins = update.writtenPhase === 'investigating' && first.updates.length > 0;
+    const begins = update.writtenPhase === 'investigating' && last !== undefined;
     const word = begins ? 'update' : section.slice(phase.start - heading.start, phase.end - heading.start);
     const between = section.slice(time.end - heading.start, phase.start - heading.start);
     const rest = section.slice(phase.end - heading.start);
@@ -87,11 +75,6 @@ function appendSections(
     last = at;
   }
   return joined;
-}
-
-/** An update as written, with its heading. */
-function sectionOf({ source }: StatusEvent, { spans }: IncidentUpdate): string {
-  return source.text.slice(spans.heading.start, Math.max(spans.body.end, spans.heading.end)).trimEnd();
 }
 
 /** As `joinVersions`, but undefined if the two have no common beginning: nothing is dropped without a person. */
@@ -105,7 +88,7 @@ export function joinContinued(versions: FileVersions): string | undefined {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields that only the second changed; undefined if both changed one in different ways. */
+/** The fields that only the second changed or removed; undefined if both changed one in different ways. */
 function frontMatterEdits(
   base: StatusEvent | undefined,
   first: StatusEvent,
@@ -114,11 +97,11 @@ function frontMatterEdits(
   if (!base) return [];
   const [before, one, two] = [fieldsOf(base), fieldsOf(first), fieldsOf(second)];
   const edits: FrontMatterEdit[] = [];
-  for (const [key, value] of Object.entries(two)) {
-    const [old, other, mine] = [before[key], one[key], value].map((each) => JSON.stringify(each));
-    if (mine === old || mine === other) continue;
-    if (other !== old) return undefined;
-    edits.push([key.split('\0'), value]);
+  for (const key of new Set([...Object.keys(before), ...Object.keys(two)])) {
+    const [old, other, mine] = [before[key], one[key], two[key]].map((each) => JSON.stringify(each));
+    const picked = pick(old, other, mine);
+    if (picked === CONFLICT) return undefined;
+    if (picked !== other) edits.push([key.split('\0'), two[key]]);
   }
   return edits;
 }

@@ -1,5 +1,6 @@
 import { openBlobReader } from '../../git/blobs.ts';
-import { readGitOutput } from '../../git/run.ts';
+import { formatRefusal } from '../../git/push.ts';
+import { GitError, readGitOutput } from '../../git/run.ts';
 import { runGit, tryGit } from '../../git/write.ts';
 import { SECOND } from '../../time/duration.ts';
 import { applyChange, EMPTY_LOG, mergeLogs } from '../delivery.ts';
@@ -90,7 +91,7 @@ const IDENTITY = {
   GIT_COMMITTER_EMAIL: 'candor@localhost',
 };
 
-/** Both refs or neither, and only from the commit that was read. */
+/** Both refs or neither, and only from the commit that was read. False if another runner was faster. */
 async function push(
   ask: (args: readonly string[]) => Promise<string>,
   target: string,
@@ -105,6 +106,10 @@ async function push(
     return true;
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    const refusal = formatRefusal(stdout, stderr);
+    // With the reason for one ref, git writes "atomic push failure" for the other.
+    if (refusal !== undefined && /declined|denied|prohibited|protected/.test(refusal))
+      throw new GitError('failed', `The remote repository refused ${LOG_REF}: ${refusal}`);
     if (/stale info|fetch first|failed to lock|cannot lock ref|atomic/i.test(stdout + stderr)) return false;
     throw error;
   }

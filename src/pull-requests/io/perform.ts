@@ -8,6 +8,7 @@ import type { GithubClient } from '../../github/client.ts';
 import { upsertComment } from '../../github/comments.ts';
 import { createPullRequestApi } from '../../github/pull-requests.ts';
 import { dispatchAutoMerge } from '../../github/dispatch-auto-merge.ts';
+import { GitError } from '../../git/run.ts';
 import { areRemindersRunning, startReminders } from '../../github/reminders-workflow.ts';
 import { setCommitStatus } from './commit-statuses.ts';
 import { mayMergeLater, mergePullRequestHead } from './merge.ts';
@@ -43,11 +44,12 @@ export async function performPullRequestActions(
   let isPassing = false;
   const onError = (error: unknown, action: PullRequestAction): 'stop' | 'continue' => {
     const { status, message } = error as { status?: number; message: string };
-    if (status === undefined) throw error;
+    const help = error instanceof GitError ? error.help : undefined;
+    if (status === undefined && help === undefined) throw error;
     const blocking = BLOCKING_ACTIONS.includes(action.type);
     stale = blocking && status === 409;
     isPassing = action.type === 'merge' && mayMergeLater({ status, message });
-    if (!stale) errors.push(`${formatFailure(action)}: ${stripRequestUrl(message)}`);
+    if (!stale) errors.push(joinSentences(`${formatFailure(action)}: ${stripRequestUrl(message)}`, help));
     return blocking ? 'stop' : 'continue';
   };
   await runActions(actions, createHandlers(client, number, statusClient, clone), {
@@ -76,6 +78,10 @@ function formatFailure(action: PullRequestAction): string {
   return action.type === 'dispatch-workflow'
     ? `${action.workflow} was not started`
     : FAILURE_MESSAGES[action.type];
+}
+
+function joinSentences(text: string, more = ''): string {
+  return more === '' ? text : `${text.replace(/[.\s]+$/, '')}. ${more}`;
 }
 
 /** Removes the URL that octokit appends to GitHub's message. */

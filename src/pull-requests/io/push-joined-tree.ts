@@ -1,3 +1,5 @@
+import { pushCommit } from '../../git/push.ts';
+import type { PushFailure } from '../../git/push.ts';
 import { GitError } from '../../git/run.ts';
 import { BOT_COMMITTER } from '../../github/credentials.ts';
 import { runGit } from '../../git/write.ts';
@@ -9,11 +11,9 @@ export interface ReviewClone {
   readonly gitEnv: Readonly<Record<string, string>>;
 }
 
-const PUSH_TIMEOUT_MS = 60_000;
-
 /**
  * Commits a merge of the default branch and pushes it. Its author is that of the branch's head, who wrote the text.
- * @throws an error with status 409 if the branch was changed meanwhile
+ * @throws an error with status 409 if the branch was changed meanwhile; GitError, with the next step, if the push fails
  */
 export async function pushJoinedTree(
   { root, gitEnv }: ReviewClone,
@@ -26,15 +26,19 @@ export async function pushJoinedTree(
     input: 'Put the updates after those that were published meanwhile\n',
     env: { ...BOT_COMMITTER, GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email },
   });
-  const refspec = `${commit.trim()}:refs/heads/${branch}`;
-  try {
-    await runGit(root, ['push', '--porcelain', '--no-verify', '--', 'origin', refspec], {
-      env: gitEnv,
-      timeout: PUSH_TIMEOUT_MS,
-    });
-  } catch (error) {
-    if (error instanceof GitError && error.code === 'failed')
-      throw Object.assign(new Error('The branch was changed meanwhile.'), { status: 409 });
-    throw error;
+  const result = await pushCommit({ root, remote: 'origin', branch, commit: commit.trim(), env: gitEnv });
+  if ('moved' in result) throw Object.assign(new Error('The branch was changed meanwhile.'), { status: 409 });
+  if ('failed' in result) throw new GitError('failed', result.failed, nextStep(result.why, branch));
+}
+
+function nextStep(why: PushFailure, branch: string): string {
+  const byHand = `Or merge the default branch into ${branch} yourself, and push it.`;
+  switch (why) {
+    case 'refused':
+      return `Let the account of this workflow push to branches whose names begin with incident/, in the rules or hooks that refused it. ${byHand}`;
+    case 'no-permission':
+      return `Give this workflow's token the permission "contents: write". ${byHand}`;
+    case 'other':
+      return `Run this job again. ${byHand}`;
   }
 }

@@ -138,12 +138,15 @@ async function commentAfterMerge(
   attempt: MergeAttempt,
 ): Promise<PullRequestResult> {
   const { decision, proposed, errors } = attempt;
-  if (decision.type !== 'merge' || !proposed) return attempt;
   const failed = errors.length > 0 && { errors };
+  const isJoinRefused = 'joined' in decision && decision.joined !== undefined && failed !== false;
+  if (!proposed || (decision.type !== 'merge' && !isJoinRefused)) return attempt;
   const since =
-    decision.timestampUpdates.length > 0
-      ? { timestampsUpdated: true, ...failed }
-      : { merged: isMerged(errors), ...failed };
+    decision.type !== 'merge'
+      ? { ...failed }
+      : decision.timestampUpdates.length > 0
+        ? { timestampsUpdated: true, ...failed }
+        : { merged: isMerged(errors), ...failed };
   const commented = await performPullRequestActions(
     client,
     number,

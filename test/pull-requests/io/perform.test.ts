@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { performPullRequestActions } from '../../../src/pull-requests/io/perform.ts';
 import { opened, setStage } from '../../github-emulator/emulator-per-test.ts';
+import { scratch } from '../../support/scratch.ts';
 
 const stage = setStage();
 
@@ -62,4 +65,31 @@ test.each([
   const twice = [action, action];
   expect(await performPullRequestActions(stage.robot, number, twice)).toMatchObject({ errors: [] });
   expect(branches()).toBe(isSame ? '' : current);
+});
+
+test('a hook refuses a merge into the branch: the message has the next step', async () => {
+  const number = await opened(stage, 'incident/a', { files: { 'incidents/a.md': 'one\n' } });
+  const root = scratch();
+  const git = (...args: readonly string[]): string =>
+    execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
+  git('clone', '-q', stage.hub.folder, '.');
+  const [head, defaultHead] = [git('rev-parse', 'origin/incident/a'), git('rev-parse', 'origin/main')];
+  const hook = join(stage.hub.folder, 'hooks/pre-receive');
+  writeFileSync(hook, '#!/bin/sh\necho "Sign your commits."\nexit 1\n', { mode: 0o755 });
+  const joined = { tree: git('rev-parse', `${head}^{tree}`), head, defaultHead };
+  const actions = [
+    { type: 'join-branch', branch: 'incident/a', joined },
+    { type: 'dispatch-auto-merge', branch: 'incident/a' },
+  ] as const;
+  const clone = { root, gitEnv: {} };
+  const done = await performPullRequestActions(stage.robot, number, actions, stage.robot, clone);
+  expect(done).toMatchInlineSnapshot(`
+    {
+      "errors": [
+        "The default branch was not merged into its branch: pre-receive hook declined: Sign your commits. Let the account of this workflow push to branches whose names begin with incident/, in the rules or hooks that refused it. Or merge the default branch into incident/a yourself, and push it.",
+      ],
+      "mayMergeLater": false,
+      "stale": false,
+    }
+  `);
 });
