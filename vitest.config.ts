@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     // Tests wait for processes of their own: with one worker for each core, a part of the machine is idle.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
-    globalSetup: './test/support/package-build.ts',
+    globalSetup: ['./test/support/temporary-folder.ts', './test/support/package-build.ts'],
     sequence: { sequencer: SlowestFirst },
     testTimeout: 180_000,
     hookTimeout: 240_000,

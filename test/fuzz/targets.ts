@@ -8,7 +8,7 @@ import { calendarTarget, recurrenceTarget, sopTarget } from './schedules.ts';
 import { judgeTarget, outputTarget } from './site-outputs.ts';
 import type { FuzzTarget } from './target.ts';
 
-/** What `npm test` runs with 1,000 cases each, and `npm run fuzz` with as many as it is told. */
+/** What `npm test` runs with 300 cases each, and `npm run fuzz` with as many as it is told. */
 export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   parserTarget,
   markdownTarget,
