@@ -15,10 +15,12 @@ export const DAILY_JOBS: readonly JobCost[] = [
   { workflow: 'deploy.yml', job: 'follow-up', minutes: 1 },
 ];
 
-/** What an update costs that is written in a terminal or an editor: its pull request is validated, merged and published. */
+/**
+ * What an update costs that is written with `npx candor incident`, or whose draft a person marks as ready: its pull request
+ * is validated, merged and published.
+ */
 export const UPDATE_JOBS: readonly JobCost[] = [
   { workflow: 'validate.yml', job: 'validate', minutes: 1 },
-  { workflow: 'auto-merge.yml', job: 'start', minutes: 1 },
   { workflow: 'auto-merge.yml', job: 'merge', minutes: 1 },
   { workflow: 'deploy.yml', job: 'deploy', minutes: 2 },
   { workflow: 'deploy.yml', job: 'follow-up', minutes: 1 },

@@ -96,13 +96,18 @@ export async function setStage(
   };
   const remote = { name: hub.repository, folder: hub.folder, url: `${hub.url}/${hub.repository}.git` };
 
-  const execute = (file: string, event: string, payload: Parameters<typeof runWorkflow>[1]['payload']) =>
+  const execute = (
+    file: string,
+    event: string,
+    payload: Parameters<typeof runWorkflow>[1]['payload'],
+    allowsPullRequestTarget = false,
+  ) =>
     runWorkflow(`.github/workflows/${file}`, {
-      ...{ event, payload, repository: remote, apiUrl: hub.url, serverUrl: hub.url },
+      ...{ event, payload, repository: remote, apiUrl: hub.url, serverUrl: hub.url, allowsPullRequestTarget },
       token: (permissions) => hub.token({ permissions: permissions as Record<string, 'read' | 'write'> }),
       ...(app && asApp(hub)),
     });
-  /** The run of auto-merge.yml that a job has started since; its jobs are added to those of the run that started it. */
+  /** The run of auto-merge.yml that a job has started since; its job is added to those of the run that started it. */
   const thenMerge = async (run: WorkflowRun, known: number): Promise<WorkflowRun> => {
     const dispatch = hub.dispatched
       .slice(known)
@@ -184,7 +189,7 @@ export async function setStage(
       const event = await eventOf('pull_request', 'opened', number);
       const pull = event['pull_request'] as Pull;
       const pull_request = { ...pull, head: { ...pull.head, repo: { full_name: fork } } };
-      return execute('validate-forks.yml', 'pull_request_target', { ...event, pull_request });
+      return execute('validate-forks.yml', 'pull_request_target', { ...event, pull_request }, true);
     },
     async validate(number, action = 'opened', fork = hub.repository) {
       if (fork === hub.repository) await green((await pullOf(number)).head.ref);
@@ -197,8 +202,8 @@ export async function setStage(
       const known = hub.dispatched.length;
       const checks = await execute('validate.yml', 'pull_request', { ...event, pull_request });
       const checked = await execute('auto-merge.yml', 'pull_request', { ...event, pull_request });
-      const { start } = checked.jobs;
-      return thenMerge({ ...checks, jobs: { ...checks.jobs, start: start! } }, known);
+      const run = { ...checks, jobs: { ...checks.jobs, ...checked.jobs } };
+      return checked.jobs['start']?.result === 'success' ? thenMerge(run, known) : run;
     },
     dispatched: async () => thenMerge({ ...NO_RUN }, 0),
     approve,

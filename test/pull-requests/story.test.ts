@@ -32,13 +32,12 @@ describe('a pull request on GitHub', () => {
     await incident('tunde', ...SEV2);
     expect(jobsOf(await validate(1))).toEqual({
       validate: 'success',
-      start: 'success',
+      start: 'skipped',
       queue: 'skipped',
       merge: 'success',
     });
     expect(await merged(1)).toBe(true);
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['ref']])).toEqual([
-      ['auto-merge.yml', 'main'],
       ['deploy.yml', 'main'],
       ['reminders.yml', 'main'],
     ]);
@@ -110,6 +109,18 @@ describe('a pull request on GitHub', () => {
     expect(await pullRequest('merge', '--number', '1')).toMatch(/^wait: It has conflicts with main\./);
     expect(await merged(1)).toBe(false);
     expect(await statusComment(1)).toContain('It has conflicts with main. Resolve them.');
+  });
+
+  test('V5.2: on another branch the run of the pull request only starts one of the default branch', async () => {
+    const stage = await setStage();
+    const { hub, incident, open, validate, merged } = stage;
+    await incident('tunde', ...SEV2);
+    const { path, text } = await fileOn(stage, await branchOf(stage));
+    await hub.seed({ [path]: text }, { branch: 'patch-1', by: 'tunde' });
+    const number = await open('tunde', 'patch-1');
+    expect(jobsOf(await validate(number))).toMatchObject({ start: 'success', merge: 'success' });
+    expect(await merged(number)).toBe(true);
+    expect(hub.dispatched[0]?.payload).toMatchObject({ workflow: 'auto-merge.yml', ref: 'main' });
   });
 
   test('V5.2: with a GitHub App the merge starts the workflows that follow, and none is started twice', async () => {
@@ -201,6 +212,7 @@ describe('a pull request on GitHub', () => {
     expect(jobsOf(run)).toEqual({
       validate: 'failure',
       start: 'skipped',
+      merge: 'skipped',
       queue: 'skipped',
     });
     const { annotations, summary, permissions } = run.jobs['validate']!;
@@ -260,7 +272,6 @@ describe('a pull request on GitHub', () => {
     expect(await merged(1)).toBe(false);
     expect(await statusComment(1)).toContain('Its timestamp was outdated and has been updated');
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['ref']])).toEqual([
-      ['auto-merge.yml', 'main'],
       ['auto-merge.yml', 'main'],
     ]);
     await green(branch);

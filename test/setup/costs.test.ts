@@ -27,7 +27,7 @@ const jobsOf = (workflow: string): Readonly<Record<string, Job>> =>
 
 describe('what an update costs', () => {
   test.each([
-    ['in a terminal', UPDATE_JOBS, 5, 4],
+    ['in a terminal', UPDATE_JOBS, 4, 4],
     ['in a form', FORM_JOBS, 3, 3],
     ['a day without an incident', DAILY_JOBS, 3, 2],
   ])('%s: its jobs exist, and so many install dependencies', (_, jobs, count, installs) => {
@@ -42,9 +42,9 @@ test('a private repository without an incident stays far below the free minutes'
 });
 
 test.each([
-  ['a terminal', UPDATE_JOBS, 'ubuntu-latest', 447, 2.68],
-  ['a terminal', UPDATE_JOBS, 'ubuntu-slim', 487, 1.31],
-  ['a terminal', UPDATE_JOBS, 'host', 84, 0.5],
+  ['a terminal', UPDATE_JOBS, 'ubuntu-latest', 434, 2.6],
+  ['a terminal', UPDATE_JOBS, 'ubuntu-slim', 474, 1.23],
+  ['a terminal', UPDATE_JOBS, 'host', 71, 0.43],
   ['forms', FORM_JOBS, 'ubuntu-latest', 421, 2.53],
   ['forms', FORM_JOBS, 'ubuntu-slim', 461, 1.15],
   ['forms', FORM_JOBS, 'host', 58, 0.35],

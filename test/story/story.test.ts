@@ -16,7 +16,6 @@ const OVER =
   'The issue affecting Checkout has been resolved. All systems are now operational. We apologize for any inconvenience.';
 
 const GREEN = { validate: 'success', queue: 'skipped' };
-const STARTED = { start: 'success', merge: 'skipped' };
 const MERGED = { start: 'skipped', merge: 'success' };
 const PUBLISHED = { deploy: 'success', 'follow-up': 'success', notify: 'skipped' };
 
@@ -53,8 +52,7 @@ test.skipIf(!hasAlertmanager)(
 
     // V5.1: the template is the approval. GITHUB_TOKEN merges, and dispatches what its merge does not start.
     expect(resultsOf(await runs('validate.yml', 'pull_request ready_for_review'))).toEqual(GREEN);
-    expect(resultsOf(await runs('auto-merge.yml', 'pull_request ready_for_review'))).toEqual(STARTED);
-    expect(resultsOf(await runs('auto-merge.yml', 'dispatch'))).toEqual(MERGED);
+    expect(resultsOf(await runs('auto-merge.yml', 'pull_request ready_for_review'))).toEqual(MERGED);
     expect(await pullOn(hub, draft.branch)).toMatchObject({ merged: true, by: 'github-actions[bot]' });
     const lost = new AbortController();
     const [first] = await Promise.all([
@@ -97,8 +95,7 @@ test.skipIf(!hasAlertmanager)(
     // V4.2, V12.2: there is nothing new. One tap says so.
     await pressReady(hub, ready, 'amina');
     expect(resultsOf(await runs('validate.yml', 'pull_request ready_for_review'))).toEqual(GREEN);
-    expect(resultsOf(await runs('auto-merge.yml', 'pull_request ready_for_review'))).toEqual(STARTED);
-    expect(resultsOf(await runs('auto-merge.yml', 'dispatch'))).toEqual(MERGED);
+    expect(resultsOf(await runs('auto-merge.yml', 'pull_request ready_for_review'))).toEqual(MERGED);
     // The merge has dispatched another watch, for none is listed here; it takes the place of this one.
     superseded.abort();
     await watch;
@@ -161,7 +158,7 @@ test.skipIf(!hasAlertmanager)(
 
 describe('how the story is run', () => {
   test('the jobs that the page waits for are those of the table in costs.md', () => {
-    const inTurn = [STARTED, MERGED, PUBLISHED].map(
+    const inTurn = [MERGED, PUBLISHED].map(
       (jobs) => Object.entries(jobs).find(([, result]) => result === 'success')![0],
     );
     expect(AFTER_PUSH.map(({ job }) => job)).toEqual(inTurn);

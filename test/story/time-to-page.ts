@@ -31,12 +31,8 @@ const DEPLOY: WaitedJob = {
   ...{ workflow: 'deploy.yml', job: 'deploy', github: ['event', 'machine', 'setUp', 'pages'], own: 15 },
 };
 
-/** The jobs one after another, from a push to a pull request that is ready. `validate` runs beside the first two. */
-export const AFTER_PUSH: readonly WaitedJob[] = [
-  { workflow: 'auto-merge.yml', job: 'start', github: ['event', 'machine'], own: 1 },
-  MERGE,
-  DEPLOY,
-];
+/** The jobs one after another, from a push to a pull request that is ready. */
+export const AFTER_PUSH: readonly WaitedJob[] = [MERGE, DEPLOY];
 
 /** From a form that is sent. */
 export const AFTER_FORM: readonly WaitedJob[] = [

@@ -47,7 +47,6 @@ test(
     const playGithub = async (): Promise<void> => {
       await runs('issue-forms.yml', 'issues opened');
       await runs('auto-merge.yml', 'pull_request opened');
-      await runs('auto-merge.yml', 'dispatch');
       await runs('deploy.yml', 'dispatch');
       const run = { path: '.github/workflows/deploy.yml', status: 'completed', conclusion: 'success' };
       hub.settings.runs.push({
@@ -56,7 +55,6 @@ test(
         html_url: 'https://x.example/1',
       });
       await runs('auto-merge.yml', 'pull_request opened');
-      await runs('auto-merge.yml', 'dispatch');
     };
     const [results] = await Promise.all([prove(await optionsFor(github)), playGithub()]);
     expect(results.map(({ id, state, found }) => `${id} ${state} ${found}`)).toEqual([

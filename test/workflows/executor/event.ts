@@ -58,9 +58,9 @@ export function readEvent(event: string, payload: Payload, repository: RemoteRep
   if (dig(payload, 'pull_request') !== undefined && event.startsWith('pull_request')) {
     const found = pullRequest(payload, repository);
     if (event !== 'pull_request_target') return { ...facts, ...found };
-    // It runs on the base branch, with the rights that it asks for, also for a fork.
-    const base = { ref: found.filtered, sha: git(folder, 'rev-parse', found.filtered), untrusted: false };
-    return { ...facts, ...found, ...base };
+    // It runs on the default branch, whatever the base, with the rights that it asks for, also for a fork.
+    const ref = `refs/heads/${defaultBranch}`;
+    return { ...facts, ...found, ref, sha: git(folder, 'rev-parse', ref), untrusted: false };
   }
   if (event === 'merge_group') {
     const ref = text(payload, 'merge_group', 'head_ref');

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { scratch } from '../../support/scratch.ts';
 import { git } from './git.ts';
 import { payloadOf } from './payloads.ts';
@@ -179,6 +179,44 @@ jobs:
   expect(fork.jobs['one']?.log).toContain('cat: word.txt');
   const own = await run('shop/status');
   expect(own.jobs['one']?.permissions).toEqual({ contents: 'read', issues: 'write' });
+});
+
+describe('pull_request_target', () => {
+  const opened = (
+    isPrivate: boolean,
+  ): Partial<RunOptions> & { repository: ReturnType<typeof repository> } => {
+    const text = (word: string): string =>
+      `on: pull_request_target\npermissions: { contents: read }\njobs:\n  one:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: ${CHECKOUT}\n      - run: echo ${word} "$GITHUB_REF"; cat word.txt\n`;
+    const at = repository(text('default'));
+    git(at.root, 'checkout', '-q', '-b', 'release');
+    writeFileSync(join(at.root, FILE), text('release'));
+    writeFileSync(join(at.root, 'word.txt'), 'old\n');
+    git(at.root, 'commit', '-q', '-a', '-m', 'Release');
+    git(at.root, 'push', '-q', at.folder, 'release', 'release:side');
+    const sha = git(at.root, 'rev-parse', 'HEAD');
+    const payload = payloadOf('pull_request', 'opened', {
+      pull_request: {
+        ...{ number: 7, base: { ref: 'release' } },
+        head: { ref: 'side', sha, repo: { full_name: 'else/status' } },
+      },
+      repository: { private: isPrivate },
+    });
+    return { event: 'pull_request_target', payload, repository: at };
+  };
+  const run = async (isPrivate: boolean, options: Partial<RunOptions> = {}): Promise<WorkflowRun> =>
+    runWorkflow(FILE, { ...(opened(isPrivate) as RunOptions), ...options });
+
+  test('runs the file and the files of the default branch, whatever the base branch: https://github.blog/changelog/2025-11-07-actions-pull_request_target-and-environment-branch-protections-changes', async () => {
+    expect((await run(true)).jobs['one']?.log).toMatch(/^default refs\/heads\/main\nfirst\n$/m);
+  });
+
+  test('is blocked in a public repository without a policy, from 2 December 2026: https://docs.github.com/actions/how-tos/administer/control-workflow-execution', async () => {
+    expect(await run(false)).toMatchObject({
+      started: false,
+      why: `Event 'pull_request_target' is not allowed to trigger Actions workflows. Workflow file: '${FILE}'.`,
+    });
+    expect((await run(false, { allowsPullRequestTarget: true })).conclusion).toBe('success');
+  });
 });
 
 test('what the executor does not know, it refuses', async () => {

@@ -61,6 +61,8 @@ export interface RunOptions {
   readonly caches?: Map<string, string>;
   /** Where everything is kept (default: a folder that goes with the test). */
   readonly folder?: string;
+  /** An Actions policy allows `pull_request_target`, which GitHub otherwise blocks in public repositories. */
+  readonly allowsPullRequestTarget?: boolean;
   /** The text of the workflow instead of the one that is committed. */
   readonly text?: string;
 }
@@ -107,12 +109,13 @@ export async function runWorkflow(path: string, options: RunOptions): Promise<Wo
   const text = options.text ?? git(repository.folder, 'show', `${facts.sha}:${path}`);
   const workflow = await readWorkflow(path, text);
   const action = dig(payload, 'action');
-  const why = whyNot(workflow.template.events, {
+  const happened = {
     event,
     action: typeof action === 'string' ? action : undefined,
     ref: facts.filtered,
     changed: facts.changed,
-  });
+  };
+  const why = whyNot(workflow.template.events, happened) ?? whyBlocked(path, options);
   const shared: SharedWorld = {
     folder: options.folder ?? scratch(),
     artifacts: new Map(),
@@ -142,6 +145,20 @@ export async function runWorkflow(path: string, options: RunOptions): Promise<Wo
     standing: 'success',
   });
   return { started: true, jobs, conclusion, artifacts: shared.artifacts, pages: shared.pages, concurrency };
+}
+
+/** GitHub's default policy: https://docs.github.com/actions/how-tos/administer/control-workflow-execution */
+function whyBlocked(
+  path: string,
+  { event, payload, allowsPullRequestTarget }: RunOptions,
+): string | undefined {
+  const isBlocked =
+    event === 'pull_request_target' &&
+    dig(payload, 'repository', 'private') !== true &&
+    allowsPullRequestTarget !== true;
+  return isBlocked
+    ? `Event '${event}' is not allowed to trigger Actions workflows. Workflow file: '${path}'.`
+    : undefined;
 }
 
 async function runJobs(plan: RunPlan): Promise<Record<string, JobRun>> {

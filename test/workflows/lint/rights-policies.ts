@@ -3,6 +3,7 @@ import type { Policy } from './policy.ts';
 import { jobsOf, stepsOf } from './workflows.ts';
 import type { WorkflowShape } from './workflows.ts';
 
+const DEFAULT_BRANCH = '${{ github.event.repository.default_branch }}';
 const CHECKOUT = /actions\/checkout@.*\n.*\n/;
 const APP =
   'actions/create-github-app-token@1b10c78c7865c340bc4f6099eb2f838309f1e8c3 # v3.1.1\n        with: ';
@@ -13,7 +14,7 @@ function strangersCode(workflow: WorkflowShape): string[] {
   const head = /github\.head_ref|pull_request\.head\.(?!repo\.full_name)|refs\/pull\//;
   return [
     ...checkouts
-      .filter((step) => step.with?.['ref'] !== '${{ github.event.repository.default_branch }}')
+      .filter((step) => step.with?.['ref'] !== DEFAULT_BRANCH)
       .map(({ called }) => `${called}: on pull_request_target, check out the default branch by name`),
     ...(head.test(workflow.text) ? ['on pull_request_target, name nothing of the head'] : []),
     ...jobsOf(workflow)
@@ -83,6 +84,25 @@ export const rightsPolicies: readonly Policy[] = [
       ...('workflow_run' in workflow.on ? ['on: workflow_run is not allowed'] : []),
       ...('pull_request_target' in workflow.on ? strangersCode(workflow) : []),
     ],
+  },
+  {
+    id: "what may write runs the default branch's code",
+    why: "The workflow file of a pull request's run is the pull request's own; its files must not be run as well.",
+    bad: [
+      but('on: push', 'on: pull_request'),
+      but('on: push', 'on: { pull_request: {}, pull_request_review: {} }'),
+    ],
+    complaints: (workflow) =>
+      'pull_request' in workflow.on
+        ? stepsOf(workflow)
+            .filter(
+              ({ uses = '', job, ...step }) =>
+                uses.startsWith('actions/checkout@') &&
+                Object.values(job.permissions ?? {}).includes('write') &&
+                step.with?.['ref'] !== DEFAULT_BRANCH,
+            )
+            .map(({ called }) => `${called}: it may write, so check out the default branch by name`)
+        : [],
   },
   {
     id: 'secrets only in a job with an environment',
