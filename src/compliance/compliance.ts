@@ -34,11 +34,7 @@ export function buildComplianceReport(
   evidence: DeadlineEvidence,
   now: Instant,
 ): ComplianceReport {
-  const context = { site: siteContext.site, policy: siteContext.policy, evidence };
-  const counted = events.filter(({ drill, imported }) => !drill && !imported);
-  const scored = counted
-    .flatMap((event) => eventComplianceOf(context, event, now) ?? [])
-    .toSorted((a, b) => b.began - a.began || (a.id < b.id ? -1 : 1));
+  const scored = complianceOfEvents(siteContext, events, evidence, now);
   const objectives = sloStatusesOf(siteContext, events, now);
   return {
     entries: scored,
@@ -49,17 +45,29 @@ export function buildComplianceReport(
   };
 }
 
+/** Newest first, without drills and imported incidents. */
+export function complianceOfEvents(
+  { site, policy }: SiteContext,
+  events: readonly StatusEvent[],
+  evidence: DeadlineEvidence,
+  now: Instant,
+): EventCompliance[] {
+  return events
+    .filter(({ drill, imported }) => !drill && !imported)
+    .flatMap((event) => eventComplianceOf({ site, policy, evidence }, event, now) ?? [])
+    .toSorted((a, b) => b.began - a.began || (a.id < b.id ? -1 : 1));
+}
+
 /** The status of each component with an objective (U6.3). */
 export function sloStatusesOf(
   { site, policy, components }: SiteContext,
   events: readonly StatusEvent[],
   now: Instant,
 ): SloStatus[] {
-  if (components.every(({ slo }) => slo === undefined)) return [];
-  const periodsByComponent = impairedPeriodsOf(
-    events.flatMap((event) => toUptimeIncident(policy, event) ?? []),
-    now,
-  );
+  if (!policy.uptime || components.every(({ slo }) => slo === undefined)) return [];
+  const since = now - policy.uptime.window;
+  const incidents = events.flatMap((event) => toUptimeIncident(policy, event, since) ?? []);
+  const periodsByComponent = impairedPeriodsOf(incidents, now);
   const calendar = createCalendar(site.timezone);
   return components.flatMap(
     (component) =>

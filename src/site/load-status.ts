@@ -11,8 +11,7 @@ import { findPromisedUpdate } from '../deadlines/promised-update.ts';
 import { readContent } from '../files/read-content.ts';
 import { createTimeLimit } from '../files/time-limit.ts';
 import { readFirstCommitTimes } from '../git/component-days.ts';
-import { toPublicCompliance } from '../compliance/public-compliance.ts';
-import { buildComplianceReport } from '../compliance/compliance.ts';
+import { publicComplianceOf } from '../compliance/public-compliance.ts';
 import { listPublicPictures } from './pictures.ts';
 import { restorePictures } from './fallback/restore-pictures.ts';
 import { restoreContent } from './fallback/restore-content.ts';
@@ -55,7 +54,7 @@ export async function loadStatus(root: string, now: Instant): Promise<LoadedStat
     postmortems,
     promisedUpdateOf,
     // The figures of `npx candor compliance`, from the same files and the same history.
-    compliance: toPublicCompliance(buildComplianceReport(siteContext, events, evidence, now)),
+    compliance: publicComplianceOf(siteContext, events, evidence, now),
     now,
   });
   const pictures = await restorePictures(root, listPublicPictures(texts));

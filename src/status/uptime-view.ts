@@ -57,9 +57,10 @@ export function viewUptime(
   calendar: Calendar,
   now: Instant,
 ): ReadonlyMap<string, ComponentUptime> {
-  const incidents = events.flatMap((event) => toUptimeIncident(policy, event) ?? []);
-  const periodsByComponent = impairedPeriodsOf(incidents, now);
   const days = lastDays(calendar, now, BAR_DAYS);
+  const since = Math.min(days.at(-1)!.from, now - (policy.uptime?.window ?? 0));
+  const incidents = events.flatMap((event) => toUptimeIncident(policy, event, since) ?? []);
+  const periodsByComponent = impairedPeriodsOf(incidents, now);
   const titles = new Map(events.map(({ id, title }) => [id, title]));
   return new Map(
     components.map((component) => {

@@ -23,11 +23,19 @@ export interface UptimeIncident {
   readonly ended?: Instant;
 }
 
-/** Undefined for anything that doesn't count: maintenance, notices, drills, incidents that are not public or were withdrawn. */
-export function toUptimeIncident(policy: Policy, event: StatusEvent): UptimeIncident | undefined {
-  if (event.kind !== 'incident' || !isPublic(policy, event)) return undefined;
-  if (findWithdrawingUpdate(event)) return undefined;
+/**
+ * Undefined for anything that doesn't count: maintenance, notices, drills, incidents that are not public or were withdrawn,
+ * and those whose effect ended before `since`.
+ */
+export function toUptimeIncident(
+  policy: Policy,
+  event: StatusEvent,
+  since: Instant = -Infinity,
+): UptimeIncident | undefined {
+  if (event.kind !== 'incident') return undefined;
   const ended = effectEndedAt(event);
+  if (ended !== undefined && ended < since) return undefined;
+  if (!isPublic(policy, event) || findWithdrawingUpdate(event)) return undefined;
   return {
     id: event.id,
     started: event.started,

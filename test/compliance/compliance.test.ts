@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../src/time/duration.ts';
+import type { Incident } from '../../src/content/incident.ts';
+import { createCalendar } from '../../src/time/calendar.ts';
+import { DAY, HOUR, MINUTE } from '../../src/time/duration.ts';
 import { formatInstant } from '../../src/time/instant.ts';
 import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
 import type { DeadlineEvidence } from '../../src/deadlines/evidence.ts';
 import { eventComplianceOf } from '../../src/compliance/event-compliance.ts';
 import type { EventCompliance } from '../../src/compliance/event-compliance.ts';
 import { buildComplianceReport } from '../../src/compliance/compliance.ts';
+import { publicComplianceOf, toPublicCompliance } from '../../src/compliance/public-compliance.ts';
+import { sloStatusOf } from '../../src/status/slo.ts';
+import { impairedPeriodsOf, toUptimeIncident } from '../../src/status/uptime.ts';
 import { renderEventComplianceMarkdown } from '../../src/compliance/report/markdown.ts';
 import { at, incidentText, worldOf } from '../support/incident-content.ts';
 
@@ -255,6 +260,48 @@ describe('the record as a whole', () => {
       buildComplianceReport(night.siteContext, night.entries, {}, at('2027-02-01T00:00Z')).quarters[0]!
         .quarter,
     ).toBe('2027-Q1');
+  });
+
+  test('U6.3 V12.2 the page counts the same, whenever incidents were published, disclosed and closed', () => {
+    const minute = fc
+      .integer({ min: -3 * HOUR, max: 3 * HOUR })
+      .map((length) => Math.floor(length / MINUTE) * MINUTE);
+    const base = worldOf({ one: incident.replace('degraded', 'major-outage') }).entries[0] as Incident;
+    const shifted = fc.record({
+      shift: fc.constantFrom(-90 * DAY, -30 * DAY, -10 * HOUR),
+      by: minute,
+      updates: fc.array(minute, { minLength: 4, maxLength: 4 }),
+      published: fc.option(minute),
+      disclosed: fc.option(minute),
+      isOpen: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(shifted, { maxLength: 4 }), (all) => {
+        const publishedTimes = new Map<string, number>();
+        const events = all.map(({ shift, by, updates, published, disclosed, isOpen }, index): Incident => {
+          const from = at('12:00') + shift + by;
+          const moved = base.updates.map((update, place) => ({ ...update, at: from + updates[place]! }));
+          const own = isOpen ? moved.slice(0, -1) : moved;
+          if (published !== null) publishedTimes.set(`${index}/${own.at(-1)!.id}`, from + published);
+          return {
+            ...{ ...base, id: `${index}`, started: from, detected: from, updates: own },
+            ...(disclosed !== null && { disclosed: from + disclosed }),
+          };
+        });
+        const evidence = { publishedTimes };
+        const report = buildComplianceReport(siteContext, events, evidence, at('12:00'));
+        expect(publicComplianceOf(siteContext, events, evidence, at('12:00'))).toEqual(
+          toPublicCompliance(report),
+        );
+        const { policy, site, components } = siteContext;
+        const uptime = events.map((event) => toUptimeIncident(policy, event)!);
+        const periods = impairedPeriodsOf(uptime, at('12:00')).get('checkout') ?? [];
+        const calendar = createCalendar(site.timezone);
+        expect(report.objectives).toEqual([
+          sloStatusOf(components[0]!, periods, policy.uptime, calendar, at('12:00')),
+        ]);
+      }),
+    );
   });
 
   test('U6.3 a breach is an error, a budget nearly spent a warning', () => {

@@ -145,10 +145,10 @@ export function isDisplayable(
   context: RuleContext,
   rules: readonly Rule[] = RULES,
 ): boolean {
-  const essential = rules.filter(
-    (rule): rule is IncidentFileRule => isIncidentFileRule(rule) && rule.essential === true,
+  return rules.every(
+    (rule) =>
+      !isIncidentFileRule(rule) || rule.essential !== true || [...rule.check(event, context)].length === 0,
   );
-  return essential.every((rule) => [...rule.check(event, context)].length === 0);
 }
 
 export function policyLevel(rule: Rule, { rules }: Policy): DiagnosticLevel | 'off' {
