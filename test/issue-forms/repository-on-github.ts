@@ -9,6 +9,7 @@ import { openGithubClient } from '../../src/github/client.ts';
 import { gitCredentials } from '../../src/github/credentials.ts';
 import { startHub } from '../github-emulator/emulator.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
+import type { DescribeApproval } from '../../src/response/own-text.ts';
 import { respondWorld } from '../support/incident-context.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
 import { issueBody } from './issue-body.ts';
@@ -71,8 +72,11 @@ export interface Office {
 export const formOf = (deed: FormType): IssueForm =>
   createIssueForms(respondWorld().siteContext).find((form) => form.type === deed)!;
 
-/** Opens at 09:10. */
-export async function openOffice(files: Readonly<Record<string, string>> = {}): Promise<Office> {
+/** Opens at 09:10. With `describeApproval`, a text that needs an approval has a pull request of its own. */
+export async function openOffice(
+  files: Readonly<Record<string, string>> = {},
+  approval: { readonly describeApproval?: DescribeApproval } = {},
+): Promise<Office> {
   let now = '2026-11-22T09:10:00Z';
   const hub = await startHub({
     now,
@@ -103,7 +107,7 @@ export async function openOffice(files: Readonly<Record<string, string>> = {}): 
     const env = { ...clean, ...job, ...gitCredentials(token, hub.url, {}) };
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
     const client = await openGithubClient(token, hub.repository, hub.url);
-    const place = { root, client, now: Date.parse(now), dryRun };
+    const place = { root, client, now: Date.parse(now), dryRun, ...approval };
     const ended =
       command === 'announce' ? await runAnnouncePublished(place) : await handleFormEvent(place, job);
     return { ...ended, summary: readFileSync(summary, 'utf8') };

@@ -221,10 +221,10 @@ function hashSubmission(submission: FormSubmission): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** Updates the pull request's text. Returns the steps that failed, for a person to do. */
+/** Updates the pull request's text, and closes that of an own text which is replaced. Returns the steps that failed, for a person to do. */
 async function finishPullRequest(
   { client }: FormContext,
-  { reply, outcome, pullRequestAction }: FormResult,
+  { reply, outcome, pullRequestAction, replaced }: FormResult,
 ): Promise<string[]> {
   const { octokit, at } = client;
   const manualSteps: string[] = [];
@@ -238,7 +238,30 @@ async function finishPullRequest(
       octokit.rest.pulls.update({ ...at, pull_number: number, title, body }),
     );
   }
+  if (replaced)
+    await attempt(`Close the pull request of ${replaced.branch}: its text was replaced.`, () =>
+      closeReplaced(client, replaced, number),
+    );
   return manualSteps;
+}
+
+/** Closes the pull request of a text that another one replaces, says why, and deletes its branch. */
+async function closeReplaced(
+  client: GithubClient,
+  { branch, head }: NonNullable<FormResult['replaced']>,
+  by: number | undefined,
+): Promise<void> {
+  const { octokit, at } = client;
+  const ref = `heads/${branch}`;
+  const found = await createPullRequestApi(client).findPullRequest(branch);
+  if (found) {
+    const where = by === undefined ? '' : `, which is in #${by}`;
+    const body = `The issue was edited: a text from a template${where}, replaces this one. Nothing of this one was published.`;
+    await octokit.rest.issues.createComment({ ...at, issue_number: found.number, body });
+    await octokit.rest.pulls.update({ ...at, pull_number: found.number, state: 'closed' });
+  }
+  const { data } = await octokit.rest.git.getRef({ ...at, ref });
+  if (data.object.sha === head) await octokit.rest.git.deleteRef({ ...at, ref });
 }
 
 /** Updates the reply in place, and restores the form's label if it is missing. */

@@ -1,6 +1,7 @@
 import { parseIncident } from '../../content/parse-incident.ts';
 import type { FormCommit } from '../reply-comment.ts';
 import { incidentBranch, ownTextBranch } from '../../response/change.ts';
+import type { IncidentChange } from '../../response/change.ts';
 import { withOwnText } from '../../response/own-text.ts';
 import { InputError } from '../../response/input-error.ts';
 import type { IncidentContext } from '../../response/context.ts';
@@ -54,6 +55,37 @@ export async function stateBeforeResubmission(
     };
   }
   return { ...incidentContext, entries: earlier ? [...rest, earlier] : rest };
+}
+
+/**
+ * The branch of the own text that an issue's edited answers replace with a text from a template; undefined if they do not.
+ * @param incidentContext from `stateBeforeResubmission`
+ * @throws InputError if texts of others wait on it too
+ */
+export async function findReplacedOwnText(
+  { repository, remoteInfo }: RepositoryContext,
+  { entries, ownTexts, siteContext }: IncidentContext,
+  { id, branch: nextBranch }: IncidentChange,
+  { commit }: FormCommit,
+): Promise<string | undefined> {
+  const branch = ownTextBranch(id);
+  const ref = remoteInfo.remote === undefined ? 'refs/heads' : `refs/remotes/${remoteInfo.remote.name}`;
+  const head = await tryGit(repository.root, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    `${ref}/${branch}^{commit}`,
+  ]);
+  const own = ownTexts?.get(id);
+  if (nextBranch !== undefined || head !== commit || !own) return undefined;
+  const known = new Set(entries.find((one) => one.id === id)?.updates.map(({ body }) => body));
+  const parsed = parseIncident(own.source, siteContext.site.timezone);
+  const others = (parsed.value ?? parsed.partial)?.updates.filter(({ body }) => !known.has(body)) ?? [];
+  if (others.length === 0) return branch;
+  throw new InputError(
+    `${branch} has texts of other people too, which wait for an approval.`,
+    'Remove your text from its file there, and use the form "Post an update" for this one.',
+  );
 }
 
 /** The incident files that a commit itself changes, whatever it merges. */

@@ -29,7 +29,7 @@ import { resolveQuestions } from '../../response/resolve-questions.ts';
 import { findMonitoringHold } from '../../response/resolve.ts';
 import { updateQuestions } from '../../response/update-questions.ts';
 import type { IncidentContext } from '../../response/context.ts';
-import { stateBeforeResubmission } from './resubmission.ts';
+import { findReplacedOwnText, stateBeforeResubmission } from './resubmission.ts';
 import { runGit } from '../../git/write.ts';
 import type { PullRequestApi } from '../../github/pull-requests.ts';
 import { readIncidentContext, refreshRepository } from '../../response/io/repository-context.ts';
@@ -62,6 +62,8 @@ export interface FormResult {
   readonly reply: FormReply;
   readonly formCommit?: Omit<FormCommit, 'answersHash'>;
   readonly outcome?: PerformResult;
+  /** The branch of the own text that this change replaces, with the commit that wrote it. */
+  readonly replaced?: { readonly branch: string; readonly head: string };
   /** The title and text of the pull request. */
   readonly pullRequestAction?: Extract<ResponseAction, { type: 'open-pull-request' }>;
 }
@@ -103,6 +105,8 @@ async function applyOnce(
     options.describeApproval,
   );
   const { change } = placed;
+  const replaced =
+    previous && (await findReplacedOwnText(repositoryContext, incidentContext, change, previous));
   const diagnostics = validateChange(placed.incidentContext, change, now);
   if (hasErrors(diagnostics))
     return { reply: { kind: 'findings', publicText: change.publicText, diagnostics } };
@@ -139,6 +143,8 @@ async function applyOnce(
       ...(placed.approver !== undefined && { waitsFor: placed.approver }),
     },
     outcome,
+    ...(outcome.pushed &&
+      replaced !== undefined && { replaced: { branch: replaced, head: previous!.commit } }),
     ...(pullRequestAction && { pullRequestAction }),
     ...(outcome.pushed && {
       formCommit: {

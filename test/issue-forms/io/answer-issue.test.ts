@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Entered } from '../issue-body.ts';
+import { describeApproval } from '../../../src/pull-requests/describe-approval.ts';
 import { openOffice } from '../repository-on-github.ts';
 
 const ID = '2026-11-22-checkout';
@@ -423,6 +424,35 @@ describe('"Post an update" and "Resolve an incident"', () => {
     await office.edit('tunde', first, 'update', { phase: 'Identified: the cause is known' });
     await office.answer(first, 'edited');
     expect((await office.comments(first))[0]!.words).toContain(`${ID} was updated since by someone else.`);
+  });
+
+  test('V12.1: an own text that is edited into a template closes its pull request, and says why', async () => {
+    const office = await openOffice({}, { describeApproval });
+    await office.answer(await office.send('amina', 'open', SEV1));
+    await office.merge(2);
+    office.setNow('09:25');
+    const own = {
+      phase: 'Same phase, with new information (write it below)',
+      text: 'Cards of one bank fail.',
+    };
+    const issue = await office.send('tunde', 'update', own);
+    await office.answer(issue);
+    expect(await office.file(`${BRANCH}.own-text`, ID)).toContain('Cards of one bank fail.');
+    await office.edit('tunde', issue, 'update', { phase: "Nothing new: use the SOP's text" });
+    office.setNow('09:27');
+    expect(await office.answer(issue, 'edited')).toMatchObject({ exitCode: 0 });
+    const requests = await office.hub.pullRequests();
+    const waiting = requests.find(({ head }) => (head as { ref: string }).ref.endsWith('.own-text'));
+    const template = requests.find(({ state }) => state === 'open');
+    expect(template).toMatchObject({ state: 'open', head: { ref: BRANCH } });
+    expect(waiting).toMatchObject({ state: 'closed', head: { ref: `${BRANCH}.own-text` } });
+    expect((await office.comments(Number(waiting!['number']))).at(-1)!.words).toBe(
+      `The issue was edited: a text from a template, which is in #${String(template!['number'])}, replaces this one. Nothing of this one was published.`,
+    );
+    expect(await office.hub.git('for-each-ref', '--format=%(refname:short)', 'refs/heads/incident/')).toBe(
+      BRANCH,
+    );
+    office.hub.assertClean();
   });
 
   test('with no incident open, it is said', async () => {
