@@ -9,7 +9,9 @@ import type { Deadline } from '../deadlines/deadline.ts';
 import type { DeadlineEvidence } from '../deadlines/evidence.ts';
 import type { Delivery } from '../delivery-log/delivery.ts';
 import { stripComments } from '../status/public-entry.ts';
+import { phaseLabel } from '../status/entry.ts';
 import type { EventView } from '../status/entry.ts';
+import type { PhaseLabel } from '../status/public-entry.ts';
 import { formatCount } from '../text/count.ts';
 import type { Instant } from '../time/instant.ts';
 import { describeFailure, sendAgainCommand, sendAgainLabel } from './events.ts';
@@ -22,7 +24,7 @@ export interface PageWords {
   /** Plain text of Markdown. */
   readonly plainText: (markdown: string) => string;
   /** The label of an update, such as Investigating. */
-  readonly phase: (label: StatusEvent['updates'][number]['writtenPhase'] | 'called-off') => string;
+  readonly phase: (label: StatusEvent['updates'][number]['writtenPhase'] | PhaseLabel) => string;
   readonly time: (at: Instant) => string;
   readonly labels: { readonly nextUpdateBy: string; readonly affected: string };
   readonly list: (names: readonly string[]) => string;
@@ -86,7 +88,7 @@ function customerText({ event }: PlannedDelivery, context: MessageContext): Mess
   const statuspage = words.statuspage(view.event.id);
   return {
     title: oneLine(view.event.title),
-    state: words.phase(own ? own.label : view.phase === 'ended' ? 'ended' : view.phase),
+    state: words.phase(own ? own.label : phaseLabel(view)),
     tone:
       view.event.kind === 'incident'
         ? toneOf(view.event.severity.impact, own?.phase ?? view.phase)
@@ -145,7 +147,7 @@ type UpdateLabelName = Parameters<PageWords['phase']>[0];
 
 function labelOf(type: string, written: UpdateLabelName | undefined): UpdateLabelName {
   if (written !== undefined) return written;
-  return type === 'started' ? 'in-progress' : type === 'completed' ? 'completed' : 'update';
+  return type === 'started' ? 'in-progress' : type === 'completed' ? 'time-over' : 'update';
 }
 
 function reminderText({ event }: PlannedDelivery, context: MessageContext): MessageText {

@@ -3,7 +3,13 @@ import type { ComponentStates, Phase } from '../content/incident.ts';
 import { MINUTE } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
-import type { PublicEvent, PublicIncident, PublicMaintenance, PublicNotice } from './public-entry.ts';
+import type {
+  PhaseLabel,
+  PublicEvent,
+  PublicIncident,
+  PublicMaintenance,
+  PublicNotice,
+} from './public-entry.ts';
 import type { PublicPostmortem } from './public-postmortem.ts';
 import { MAINTENANCE_PHASES } from '../content/schema/incident.ts';
 import type { ComponentState, MaintenancePhase } from '../content/schema/incident.ts';
@@ -54,7 +60,7 @@ export interface EventView {
 export interface PhasePeriod {
   readonly from?: Instant;
   readonly to?: Instant;
-  readonly phase: MaintenancePhase;
+  readonly phase: MaintenancePhase | 'time-over';
 }
 
 export function viewEvent(
@@ -143,7 +149,12 @@ function phasePeriodsOf(
   }
   return periods.map((period, index) => {
     const to = periods[index + 1]?.from;
-    return { ...period, ...(to !== undefined && { to }) };
+    const isPlanned = period.phase === 'completed' && maintenance.closed === undefined;
+    return {
+      ...period,
+      phase: isPlanned ? 'time-over' : period.phase,
+      ...(to !== undefined && { to }),
+    };
   });
 }
 
@@ -184,8 +195,15 @@ export function takenBackAt(event: PublicEvent): Instant | undefined {
 }
 
 /** The phase that readers see. */
-export function phaseLabel({ event, phase }: EventView): Phase | 'called-off' {
-  return event.kind === 'maintenance' && event.calledOff !== undefined ? 'called-off' : phase;
+export function phaseLabel(view: EventView): PhaseLabel {
+  const { event, phase } = view;
+  if (event.kind === 'maintenance' && event.calledOff !== undefined) return 'called-off';
+  return isTimeOver(view) ? 'time-over' : phase;
+}
+
+/** Whether the window of a maintenance is over, and no update says that the maintenance is. */
+export function isTimeOver({ event, phase }: EventView): boolean {
+  return event.kind === 'maintenance' && phase === 'completed' && event.closed === undefined;
 }
 
 /** Whether the company detected an incident only when customers were no longer affected. */

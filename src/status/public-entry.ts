@@ -14,6 +14,7 @@ import type {
   IncidentUpdate,
   Maintenance,
   Notice,
+  Phase,
 } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic, severityAfter } from '../content/policy.ts';
@@ -25,6 +26,9 @@ export type PublicSeverity = Pick<Severity, 'key' | 'name' | 'impact'>;
 
 /** As written in the heading, or `called-off` for the update that called a maintenance off. */
 export type UpdateLabel = IncidentUpdate['writtenPhase'] | 'called-off';
+
+/** As the phase, or `time-over` for a maintenance whose window is over without an update that says how it ended. */
+export type PhaseLabel = Phase | 'called-off' | 'time-over';
 
 export interface PublicUpdate extends Pick<IncidentUpdate, 'id' | 'at' | 'phase' | 'corrected' | 'affects'> {
   /** What readers see above its text. */

@@ -151,14 +151,14 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.clock.runFor(3 * 3_600_000 - 120_000);
     expect(await says()).toEqual(during);
     await page.clock.runFor(120_000);
-    expect(await says()).toEqual(['All systems are working.', 'Completed', 'Working']);
+    expect(await says()).toEqual(['All systems are working.', 'Planned time over', 'Working']);
     await page.context().close();
   });
 
   test.each([
     ['2026-11-29T00:59:00Z', 'Scheduled', 'Working'],
     ['2026-11-29T02:00:00Z', 'In progress', 'Planned maintenance'],
-    ['2026-11-29T09:00:00Z', 'Completed', 'Working'],
+    ['2026-11-29T09:00:00Z', 'Planned time over', 'Working'],
   ])('opened at %s, its own pages say %s and %s', async (now, phase, state) => {
     const entry = await open('incidents/2026-11-29-move/', now);
     expect(await entry.locator('.eyebrow .state:visible').innerText()).toBe(phase);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { phaseLabel } from '../../src/status/entry.ts';
 import { parseContent } from '../../src/content/content.ts';
 import type { Content, SiteContext } from '../../src/content/content.ts';
 import type { StatusEvent, Incident } from '../../src/content/incident.ts';
@@ -139,13 +140,15 @@ test.each([
 });
 
 test.each([
+  ['', '2026-11-29T04:00Z', 'time-over'],
   ['\n## 2026-11-29T00:50Z in-progress\n\nWe begin.\n', '2026-11-29T00:55Z', 'in-progress'],
   ['\n## 2026-11-29T03:00Z verifying\n\nWe look.\n', '2026-11-29T03:30Z', 'verifying'],
   ['\n## 2026-11-29T03:00Z completed\n\nDone.\n', '2026-11-29T03:30Z', 'completed'],
-  ['\n## 2026-11-29T03:00Z verifying\n\nWe look.\n', '2026-11-29T04:30Z', 'completed'],
+  ['\n## 2026-11-29T03:00Z verifying\n\nWe look.\n', '2026-11-29T04:30Z', 'time-over'],
+  ['\n## 2026-11-29T04:20Z completed\n\nDone.\n', '2026-11-29T04:30Z', 'completed'],
   ['\n## 2026-11-29T04:00Z in-progress\n\nIt takes longer.\n', '2026-11-29T05:00Z', 'in-progress'],
 ])('what is said of a maintenance goes before its window', (update, now, phase) => {
-  expect(viewAt(now, only({ 'incidents/move.md': MOVE + update })).events[0]!.phase).toBe(phase);
+  expect(phaseLabel(viewAt(now, only({ 'incidents/move.md': MOVE + update })).events[0]!)).toBe(phase);
 });
 
 test('the last fourteen days are those of the site, quiet ones folded', () => {

@@ -30,7 +30,17 @@ const PAGE_WORDS: Readonly<Record<string, Readonly<Record<string, readonly strin
   states: plain(...STATES),
   phases: plain(
     ...['investigating', 'identified', 'monitoring', 'resolved', 'withdrawn', 'merged', 'scheduled'],
-    ...['in-progress', 'verifying', 'completed', 'cancelled', 'called-off', 'announced', 'ended', 'update'],
+    ...[
+      'in-progress',
+      'verifying',
+      'completed',
+      'cancelled',
+      'called-off',
+      'time-over',
+      'announced',
+      'ended',
+      'update',
+    ],
   ),
   expected: plain('degraded', 'partial-outage', 'major-outage'),
   overall: {

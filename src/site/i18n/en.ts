@@ -35,6 +35,7 @@ export const enMessages: Messages = {
     completed: 'Completed',
     cancelled: 'Cancelled',
     'called-off': 'Called off',
+    'time-over': 'Planned time over',
     announced: 'Announced',
     ended: 'Ended',
     update: 'Update',

@@ -38,6 +38,7 @@ export const frMessages: Messages = {
     completed: 'Terminée',
     cancelled: 'Annulée',
     'called-off': 'Annulée',
+    'time-over': 'Durée prévue écoulée',
     announced: 'Annoncé',
     ended: 'Terminé',
     update: 'Mise à jour',

@@ -1,5 +1,5 @@
 import type { Duration } from '../../time/duration.ts';
-import type { UpdateLabel } from '../../status/public-entry.ts';
+import type { PhaseLabel, UpdateLabel } from '../../status/public-entry.ts';
 import type { OverallStatus } from '../../status/overall.ts';
 import type { ComponentState } from '../../content/schema/incident.ts';
 import type { ProgressPhase } from '../../status/progress.ts';
@@ -18,7 +18,7 @@ export interface Messages {
   /** Labels of component states. */
   readonly states: Readonly<Record<CurrentState, string>>;
   /** Labels of updates. */
-  readonly phases: Readonly<Record<UpdateLabel, string>>;
+  readonly phases: Readonly<Record<UpdateLabel | PhaseLabel, string>>;
   /** The overall status in one sentence. */
   readonly overall: (overall: OverallStatus) => string;
   readonly duration: (duration: Duration) => string;

@@ -1,6 +1,6 @@
 import type { Instant } from '../../time/instant.ts';
 import type { PublicIncident, PublicMaintenance, PublicUpdate } from '../../status/public-entry.ts';
-import { takenBackAt } from '../../status/entry.ts';
+import { isTimeOver, takenBackAt } from '../../status/entry.ts';
 import type { EventView } from '../../status/entry.ts';
 import { formatOutsideTitle } from '../outside-title.ts';
 import { entryChangedAt, openedAt, listStateChanges, updateChangedAt } from '../changed-at.ts';
@@ -42,12 +42,13 @@ export function toApiIncident(context: ApiContext, view: IncidentView): ApiIncid
 export function toApiMaintenance(context: ApiContext, view: MaintenanceView): ApiMaintenance {
   const { event, phase, when, to } = view;
   const { time } = context;
+  const isUnconfirmed = isTimeOver(view);
   return {
     ...identityFields(context, view),
-    status: toMaintenanceStatus(phase),
+    status: isUnconfirmed ? 'verifying' : toMaintenanceStatus(phase),
     ...timestampFields(context, view),
     monitoring_at: null,
-    resolved_at: when === 'past' && to !== undefined ? time(to) : null,
+    resolved_at: when === 'past' && to !== undefined && !isUnconfirmed ? time(to) : null,
     impact: 'maintenance',
     ...sharedFields(context, view, openedAt(view)),
     scheduled_for: time(event.starts),

@@ -92,11 +92,11 @@ test('no text of the interface is outside the message files', () => {
 
 /**
  * Not text, or shown of what these sites don't have: an incident that was withdrawn or merged, a maintenance that was called
- * off, only one open incident, or none.
+ * off or completed by an update, only one open incident, or none.
  */
 const ELSEWHERE = [
   ...['locale', 'dir', 'entry.withdrawnTitle', 'entry.continuesIn', 'page.quietSince'],
-  ...['phases.cancelled', 'phases.withdrawn', 'phases.merged'],
+  ...['phases.cancelled', 'phases.withdrawn', 'phases.merged', 'phases.completed'],
 ];
 
 test('every message is on a page', () => {

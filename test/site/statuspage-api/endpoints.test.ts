@@ -183,7 +183,7 @@ test('a maintenance, from its announcement to its end', () => {
 test.each([
   { now: '2026-11-23T21:59Z', upcoming: 1, active: 0, listed: 'scheduled', indicator: 'none' },
   { now: '2026-11-23T22:00Z', upcoming: 0, active: 1, listed: 'in_progress', indicator: 'maintenance' },
-  { now: '2026-11-23T23:30Z', upcoming: 0, active: 0, listed: 'completed', indicator: 'none' },
+  { now: '2026-11-23T23:30Z', upcoming: 0, active: 0, listed: 'verifying', indicator: 'none' },
 ])(
   'a window moves the maintenance without an update: $listed at $now',
   ({ now, upcoming, active, listed, indicator }) => {
@@ -191,7 +191,10 @@ test.each([
     expect(answer(files, 'scheduled-maintenances/upcoming').scheduled_maintenances).toHaveLength(upcoming);
     expect(answer(files, 'scheduled-maintenances/active').scheduled_maintenances).toHaveLength(active);
     expect(answer(files).scheduled_maintenances).toHaveLength(upcoming + active);
-    expect(answer(files, 'scheduled-maintenances').scheduled_maintenances[0]!.status).toBe(listed);
+    expect(answer(files, 'scheduled-maintenances').scheduled_maintenances[0]).toMatchObject({
+      status: listed,
+      resolved_at: null,
+    });
     expect(answer(files, 'status').status.indicator).toBe(indicator);
   },
 );
