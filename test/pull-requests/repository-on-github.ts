@@ -96,14 +96,9 @@ export async function setStage(
   };
   const remote = { name: hub.repository, folder: hub.folder, url: `${hub.url}/${hub.repository}.git` };
 
-  const execute = (
-    file: string,
-    event: string,
-    payload: Parameters<typeof runWorkflow>[1]['payload'],
-    allowsPullRequestTarget = false,
-  ) =>
+  const execute = (file: string, event: string, payload: Parameters<typeof runWorkflow>[1]['payload']) =>
     runWorkflow(`.github/workflows/${file}`, {
-      ...{ event, payload, repository: remote, apiUrl: hub.url, serverUrl: hub.url, allowsPullRequestTarget },
+      ...{ event, payload, repository: remote, apiUrl: hub.url, serverUrl: hub.url },
       token: (permissions) => hub.token({ permissions: permissions as Record<string, 'read' | 'write'> }),
       ...(app && asApp(hub)),
     });
@@ -186,10 +181,16 @@ export async function setStage(
       return spoken(process.execPath, [CANDOR, 'pr', ...args], root, env);
     },
     async validateFork(number, fork) {
-      const event = await eventOf('pull_request', 'opened', number);
-      const pull = event['pull_request'] as Pull;
-      const pull_request = { ...pull, head: { ...pull.head, repo: { full_name: fork } } };
-      return execute('validate-forks.yml', 'pull_request_target', { ...event, pull_request }, true);
+      const { head } = await pullOf(number);
+      const [owner] = hub.repository.split('/');
+      const workflow_run = {
+        ...{ name: 'Validate', event: 'pull_request', pull_requests: [] },
+        ...{ head_branch: head.ref, head_sha: head.sha },
+        // The emulator has no forks: the branch is in the repository itself.
+        head_repository: { full_name: fork, owner: { login: owner } },
+      };
+      const overrides = { workflow_run, repository: { full_name: hub.repository, default_branch: 'main' } };
+      return execute('validate-forks.yml', 'workflow_run', payloadOf('workflow_run', 'completed', overrides));
     },
     async validate(number, action = 'opened', fork = hub.repository) {
       if (fork === hub.repository) await green((await pullOf(number)).head.ref);

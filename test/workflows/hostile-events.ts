@@ -151,6 +151,14 @@ function eventsOf(
     };
     return [['checks_requested', payloadOf(event, 'checks_requested', { ...common, merge_group })]];
   }
+  if (event === 'workflow_run') {
+    const workflow_run = {
+      ...{ name: (filter['workflows'] as readonly string[])[0], event: 'pull_request', display_title: words },
+      ...{ head_branch: trap.branch, head_commit: { message: words } },
+      head_repository: { full_name: 'stranger/fork', name: words, description: words, owner: STRANGER },
+    };
+    return [['completed', payloadOf(event, 'completed', { ...common, workflow_run })]];
+  }
   if (event === 'schedule')
     return [[undefined, payloadOf(event, undefined, { ...common, schedule: '*/30 * * * *' })]];
   throw new Error(`no hostile event for ${event}: write one`);

@@ -23,7 +23,6 @@ async function attacked(path: string, text: string): Promise<string[]> {
       text,
       limit: LIMIT,
       secrets: { repository: { KEY: 'opensesame' } },
-      allowsPullRequestTarget: true,
     };
     const run = await runWorkflow(path, { ...options, appToken: () => 'ghs_app' });
     if (run.started) started++;

@@ -109,11 +109,13 @@ export async function runWorkflow(path: string, options: RunOptions): Promise<Wo
   const text = options.text ?? git(repository.folder, 'show', `${facts.sha}:${path}`);
   const workflow = await readWorkflow(path, text);
   const action = dig(payload, 'action');
+  const about = dig(payload, 'workflow_run', 'name');
   const happened = {
     event,
     action: typeof action === 'string' ? action : undefined,
     ref: facts.filtered,
     changed: facts.changed,
+    about: typeof about === 'string' ? about : undefined,
   };
   const why = whyNot(workflow.template.events, happened) ?? whyBlocked(path, options);
   const shared: SharedWorld = {

@@ -40,6 +40,16 @@ const CASES: readonly (readonly [string, Partial<Happened>, boolean])[] = [
   ['pull_request', { event: 'pull_request', action: 'labeled' }, false],
   ['{ pull_request: { types: [labeled] } }', { event: 'pull_request', action: 'labeled' }, true],
   ['issues', { event: 'issues', action: 'transferred' }, true],
+  [
+    '{ workflow_run: { workflows: [Validate], types: [completed] } }',
+    { event: 'workflow_run', action: 'completed', about: 'Validate' },
+    true,
+  ],
+  [
+    '{ workflow_run: { workflows: [Validate] } }',
+    { event: 'workflow_run', action: 'completed', about: 'Deploy' },
+    false,
+  ],
   ['{ repository_dispatch: { types: [alert] } }', { event: 'repository_dispatch', action: 'alert' }, true],
   ['{ repository_dispatch: { types: [alert] } }', { event: 'repository_dispatch', action: 'other' }, false],
   ['{ schedule: [{ cron: "*/5 * * * *" }] }', { event: 'schedule' }, true],

@@ -8,6 +8,8 @@ export interface Happened {
   /** `refs/heads/…` or `refs/tags/…` of a push; of a pull request, its base. */
   readonly ref?: string | undefined;
   readonly changed: readonly string[];
+  /** The name of the workflow that a `workflow_run` is about. */
+  readonly about?: string | undefined;
 }
 
 /** GitHub's own defaults where `types:` says nothing. */
@@ -17,6 +19,7 @@ const DEFAULT_TYPES: Readonly<Record<string, readonly string[]>> = {
 };
 
 interface Filters {
+  readonly workflows?: readonly string[];
   readonly types?: readonly string[];
   readonly branches?: readonly string[];
   readonly 'branches-ignore'?: readonly string[];
@@ -33,6 +36,8 @@ export function whyNot(on: EventsConfig, happened: Happened): string | undefined
   const filters = on[event] as Filters;
   const types = filters.types ?? DEFAULT_TYPES[event];
   if (types && !types.includes(action ?? '')) return `${event}: types has no ${action}`;
+  if (filters.workflows && !filters.workflows.includes(happened.about ?? ''))
+    return `${event}: workflows has no ${happened.about}`;
   const isTag = ref?.startsWith('refs/tags/') === true;
   const name = ref?.replace(/^refs\/(?:heads|tags)\//, '') ?? '';
   const { branches, 'branches-ignore': noBranches, tags, 'tags-ignore': noTags } = filters;

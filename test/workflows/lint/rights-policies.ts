@@ -8,20 +8,36 @@ const CHECKOUT = /actions\/checkout@.*\n.*\n/;
 const APP =
   'actions/create-github-app-token@1b10c78c7865c340bc4f6099eb2f838309f1e8c3 # v3.1.1\n        with: ';
 
+/** The good example, on what a run of another workflow has ended with, with one thing changed. */
+function afterAnother(find: string, put: string): string {
+  const text = but(find, put);
+  return text
+    .replace('on: push', 'on: { workflow_run: { workflows: [Other] } }')
+    .replace('fetch-depth: 0', () => `ref: '${DEFAULT_BRANCH}'`);
+}
+
+/** The events whose runs have this repository's rights, also if a stranger's pull request starts them. */
+const OF_STRANGERS = ['pull_request_target', 'workflow_run'];
+
 /** How a workflow that a stranger's pull request starts could check out, run or push what the stranger wrote. */
-function strangersCode(workflow: WorkflowShape): string[] {
+function strangersCode(event: string, workflow: WorkflowShape): string[] {
   const checkouts = stepsOf(workflow).filter((step) => step.uses?.startsWith('actions/checkout@'));
-  const head = /github\.head_ref|pull_request\.head\.(?!repo\.full_name)|refs\/pull\//;
+  const head =
+    /github\.head_ref|pull_request\.head\.(?!repo\.full_name)|workflow_run\.(?!event\b|head_repository\.full_name)|refs\/pull\//;
+  const artifacts = stepsOf(workflow).filter(({ uses, run }) =>
+    /download-artifact|gh run download|\/artifacts/.test(`${uses} ${run}`),
+  );
   return [
     ...checkouts
       .filter((step) => step.with?.['ref'] !== DEFAULT_BRANCH)
-      .map(({ called }) => `${called}: on pull_request_target, check out the default branch by name`),
-    ...(head.test(workflow.text) ? ['on pull_request_target, name nothing of the head'] : []),
+      .map(({ called }) => `${called}: on ${event}, check out the default branch by name`),
+    ...(head.test(JSON.stringify(workflow.jobs)) ? [`on ${event}, name nothing of the head`] : []),
+    ...artifacts.map(({ called }) => `${called}: on ${event}, download nothing that the stranger's run made`),
     ...jobsOf(workflow)
       .filter(
         ({ permissions }) => (permissions as Record<string, string> | undefined)?.['contents'] === 'write',
       )
-      .map(({ id }) => `${id}: on pull_request_target, it may not write contents`),
+      .map(({ id }) => `${id}: on ${event}, it may not write contents`),
   ];
 }
 
@@ -75,15 +91,15 @@ export const rightsPolicies: readonly Policy[] = [
   },
   {
     id: 'no trigger that gives strangers rights',
-    why: "workflow_run runs with this repository's rights on what a stranger sent; pull_request_target may only read it.",
+    why: "A run of pull_request_target or workflow_run has this repository's rights on what a stranger sent, so it may only read it.",
     bad: [
       but('on: push', 'on: pull_request_target'),
       but('on: push', 'on: { workflow_run: { workflows: [Other] } }'),
+      afterAnother('issue.title', 'workflow_run.head_branch'),
+      afterAnother('node scripts/try.ts', 'gh run download'),
     ],
-    complaints: (workflow) => [
-      ...('workflow_run' in workflow.on ? ['on: workflow_run is not allowed'] : []),
-      ...('pull_request_target' in workflow.on ? strangersCode(workflow) : []),
-    ],
+    complaints: (workflow) =>
+      OF_STRANGERS.filter((event) => event in workflow.on).flatMap((event) => strangersCode(event, workflow)),
   },
   {
     id: "what may write runs the default branch's code",
