@@ -61,6 +61,18 @@ const packsFile = z.strictObject({
 /** Other companies in another language. */
 const supplierFile = z.strictObject({ phrase: text, cue: text, unless: z.array(text) });
 
+const peopleFile = z.strictObject({
+  people: z.strictObject({
+    words: z.record(
+      text,
+      text.transform((list) => list.split(',').map((word) => word.trim())),
+    ),
+    faults: z
+      .array(z.strictObject({ id: text, why: text, instead: text, bad: examples, good: examples }))
+      .min(1),
+  }),
+});
+
 const macroFile = z.strictObject({ macros: z.record(text, text) });
 
 const thirdPartyFile = z.strictObject({
@@ -79,6 +91,8 @@ export interface ParsedLexicon {
   readonly lexicon: Lexicon;
   readonly phrases: readonly PhraseSource[];
   readonly terms: readonly TermSource[];
+  /** What blames people in a postmortem, with example sentences. */
+  readonly faults: z.infer<typeof peopleFile>['people']['faults'];
 }
 
 /** @throws with the file's name and the position if a file doesn't match the schema */
@@ -88,10 +102,12 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
   const terms: TermSource[] = [];
   let suppliers: z.infer<typeof thirdPartyFile> | undefined;
   let readers: z.infer<typeof packsFile> | undefined;
+  let people: z.infer<typeof peopleFile>['people'] | undefined;
   for (const { name, text: source } of sources) {
     const data: unknown = parse(source);
     if (name === 'macros.yaml') Object.assign(macros, parseWith(macroFile, data, name).macros);
     else if (name === 'tokens.yaml') suppliers = parseWith(thirdPartyFile, data, name);
+    else if (name === 'people.yaml') people = parseWith(peopleFile, data, name).people;
     else if (name === 'packs.yaml') readers = parseWith(packsFile, data, name);
     else {
       const file = parseWith(ruleFile, data, name);
@@ -103,6 +119,7 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
   }
   if (suppliers === undefined) throw new Error('tokens.yaml is missing');
   if (readers === undefined) throw new Error('packs.yaml is missing');
+  if (people === undefined) throw new Error('people.yaml is missing');
   const lexicon: Lexicon = {
     macros,
     phrases: phrases.map(toPhraseEntry),
@@ -114,12 +131,16 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
     ambiguousVendors: suppliers.ambiguous,
     packs: readers.packs,
     audiences: readers.audiences,
+    people: {
+      words: people.words,
+      faults: people.faults.map(({ bad: _bad, good: _good, ...fault }) => fault),
+    },
   };
   checkPatterns(lexicon);
-  checkIds([...phrases, ...terms].map(({ id }) => id));
+  checkIds([...phrases, ...terms, ...people.faults].map(({ id }) => id));
   checkPacks(lexicon);
   checkSays(terms);
-  return { lexicon, phrases, terms };
+  return { lexicon, phrases, terms, faults: people.faults };
 }
 
 /**
@@ -145,8 +166,9 @@ function parseLanguage(sources: readonly LexiconSource[], english: Lexicon): Lex
     for (const { why, terms: group } of file.groups ?? [])
       terms.push(...group.map((entry) => toTermEntry({ ...entry, why })));
   }
+  const { people: _people, ...shared } = english;
   const lexicon: Lexicon = {
-    ...english,
+    ...shared,
     macros,
     phrases,
     terms,

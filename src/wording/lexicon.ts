@@ -1,5 +1,6 @@
 import type { Audience, WordingKind, WordPackName } from './context.ts';
 import type { WordingLevel, WordingRule } from './match.ts';
+import type { PeopleLexicon } from './people/vocabulary.ts';
 
 /**
  * A phrase that patterns find. Patterns are regular expressions over one sentence with normalised white space and quotes;
@@ -78,4 +79,6 @@ export interface Lexicon {
   readonly packs: Readonly<Record<WordPackName, WordPack>>;
   /** The packs of each audience. */
   readonly audiences: Readonly<Record<Audience, readonly WordPackName[]>>;
+  /** The words of blame of people in postmortems; only English has them. */
+  readonly people?: PeopleLexicon;
 }

@@ -22,6 +22,7 @@ import { containsSpan, spansOverlap } from './span.ts';
 import type { TokenizedSentence } from './tokens.ts';
 import { DATE_TOKEN, DURATION_TOKEN, TIME_TOKEN, replaceWithToken } from './tokens.ts';
 import { createSupplierTokenizer } from './suppliers.ts';
+import { findPersonFaults } from './people/find-person-faults.ts';
 import { findTerms, indexTerms } from './terms.ts';
 import { splitIntoWords } from './words.ts';
 
@@ -102,6 +103,8 @@ function createMatchFinder(context: WordingContext, lexicon: Lexicon): SentenceM
     }
     if (context.cadence !== undefined && lexicon.folded !== true)
       matches.push(...findLatePromisedUpdates(lower, context.cadence));
+    if (context.kind === 'postmortem' && lexicon.people !== undefined)
+      matches.push(...findPersonFaults(sentence, lexicon.people));
     if (matchTerms !== undefined) matches.push(...matchTerms(sentence, lower, words));
     return matches;
   };

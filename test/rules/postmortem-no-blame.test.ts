@@ -13,17 +13,22 @@ const SENTENCES = parse(
   readFileSync(new URL('fixtures/postmortem-sentences.yaml', import.meta.url), 'utf8'),
 ) as Readonly<Record<'blames' | 'systemic', readonly string[]>>;
 
+/** Sentences in the voices of many companies; warnings count too. */
+const VOICES = parse(
+  readFileSync(new URL('fixtures/postmortem-voices.yaml', import.meta.url), 'utf8'),
+) as Readonly<Record<'blames' | 'systemic', readonly string[]>>;
+
 const ID = '2026-11-22-checkout';
 
 /** The rules on blame that a sentence breaks in a review's root cause, on either preset. */
-function blamed(sentence: string, policy: string): string[] {
+function blamed(sentence: string, policy: string, levels: readonly string[] = ['error']): string[] {
   const text = `---\nincident: ${ID}\n---\n\n## Root cause\n\n${sentence}\n`;
   const incident = { path: `incidents/${ID}.md`, text: reviewedIncident(policy) };
   const review = { path: `postmortems/${ID}.md`, text };
   const { siteContext, incidents, postmortems } = exampleContent([incident], policy, [review]);
   const diagnostics = validatePostmortem(siteContext!, postmortems[0]!, incidents, EXAMPLE_NOW);
   return diagnostics
-    .filter(({ rule, level }) => ['no-blame', 'postmortem-no-blame'].includes(rule) && level === 'error')
+    .filter(({ rule, level }) => ['no-blame', 'postmortem-no-blame'].includes(rule) && levels.includes(level))
     .map(({ rule }) => rule);
 }
 
@@ -54,5 +59,22 @@ describe('V8.6: forty sentences of each side', () => {
 
   test('none that looks at the system, or at a supplier without a failure, is an error', () => {
     expect(SENTENCES.systemic.filter((sentence) => blamed(sentence, 'vayva').length > 0)).toEqual([]);
+  });
+});
+
+describe('V8.6: sentences in many voices', () => {
+  const found = (sentence: string): boolean => blamed(sentence, 'vayva', ['error', 'warn']).length > 0;
+
+  test('of those that blame someone, at most two are missed', () => {
+    expect(VOICES.blames.filter((sentence) => !found(sentence))).toMatchInlineSnapshot(`
+      [
+        "Sales promised a date that engineering could not meet, and here we are.",
+        "The engineer in question has since been given additional training and a written warning.",
+      ]
+    `);
+  });
+
+  test('none that looks at the system is found', () => {
+    expect(VOICES.systemic.filter(found)).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import type { WordingContext } from '../../src/wording/context.ts';
 import { matchWording } from '../../src/wording/match-wording.ts';
 import { generatedLexicon, lexiconFiles } from './lexicon-files.ts';
 
-const { phrases, terms } = parseLexicon(lexiconFiles());
+const { phrases, terms, faults } = parseLexicon(lexiconFiles());
 const context = { ...EMPTY_CONTEXT, hints: true };
 /** What is said of reviews only is read as one. */
 const contextFor = (rule: string): WordingContext =>
@@ -43,6 +43,21 @@ for (const [rule, entries] of BY_RULE) {
     }
   });
 }
+
+describe('V8.6 blameless: each fault of people finds its bad examples and leaves its good ones', () => {
+  const faultsIn = (text: string): readonly string[] =>
+    matchWording(text, { ...context, kind: 'postmortem' })
+      .filter(({ rule, level }) => rule === 'blameless' && level !== 'hint')
+      .map(({ entry }) => entry);
+  for (const { id, bad, good } of faults) {
+    test.each(bad)(`${id} finds: %s`, (text) => {
+      expect(faultsIn(text)).toContain(id);
+    });
+    test.each(good)(`${id} leaves: %s`, (text) => {
+      expect(faultsIn(text)).toEqual([]);
+    });
+  }
+});
 
 /** Whether an entry alone finds something; another may have matched the same place. */
 function onlyEntry({ id, rule }: PhraseSource, text: string): boolean {
