@@ -21,6 +21,8 @@ const UNCLOSED: FrontMatterError = {
   end: 3,
 };
 
+const MAX_BLANKS = 1000;
+
 /** With blanks after it. */
 const MAX_CLOSING_LINE = 200;
 
@@ -40,9 +42,14 @@ export function parseFrontMatter(source: SourceFile): FrontMatter | FrontMatterE
   const head = text.slice(0, closing);
   if (head.length > MAX_YAML_LENGTH) return { ...parseYaml(head, 0), bodyStart: text.length };
   // No one writes that many, and patterns that skip blanks take long for them.
-  const blanks = head.matchAll(/\s+/g).find(([run]) => run.length >= 1000);
+  const blanks =
+    head.length < MAX_BLANKS ? undefined : head.matchAll(/\s+/g).find(([run]) => run.length >= MAX_BLANKS);
   if (blanks)
-    return { message: 'More than 1,000 blanks in a row.', start: blanks.index, end: blanks.index + 1000 };
+    return {
+      message: 'More than 1,000 blanks in a row.',
+      start: blanks.index,
+      end: blanks.index + MAX_BLANKS,
+    };
   const end = /^\n---[ \t]*(?:\n|$)/.exec(text.slice(closing, closing + MAX_CLOSING_LINE));
   if (!end) return UNCLOSED;
   const yaml = parseYaml(text.slice(3, closing), 3);

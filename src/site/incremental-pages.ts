@@ -30,7 +30,7 @@ export function selectStalePages<Data>(
   pages: readonly DynamicPage<Data>[],
 ): StaticPath<Data>[] {
   const { context, isCurrent } = site;
-  const common = JSON.stringify([context.site, context.locale, context.logo]);
+  const common = hash('sha256', JSON.stringify([context.site, context.locale, context.logo]), 'base64url');
   return pages
     .filter(({ path, data, image, version }) => {
       const own = JSON.stringify([data, image, version]);

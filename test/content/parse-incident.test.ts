@@ -50,6 +50,13 @@ describe('files that are not incidents', () => {
       "1:1-1:4 The front matter is not closed: a second line "---" is missing. | Begin the file with "---", the keys title, severity, components and detected, and "---" again.",
     ]
   `));
+  test.each([
+    ['999 blanks', 999, false],
+    ['1,000 blanks', 1000, true],
+  ])('%s in a row', (_, count, isRefused) => {
+    const said = judge(`---\ntitle: x${' '.repeat(count)}\n---\n`);
+    expect(said.some((line) => line.includes('2:9-2:1009 More than 1,000 blanks in a row.'))).toBe(isRefused);
+  });
   test('empty front matter', () =>
     expect(judge('---\n---\n')).toMatchInlineSnapshot(`
       [

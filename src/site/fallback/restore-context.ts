@@ -121,10 +121,10 @@ async function restoreComponents(
   );
   const valid = sources.filter((source) => parseComponent(source).value !== undefined);
   const known = new Set(valid.map(({ path }) => idFromPath(path)));
-  const named = events.flatMap(namedComponents);
-  const open = new Set(events.filter((event) => !findEndingUpdate(event)).flatMap(namedComponents));
+  const named = namedComponents(events);
+  const open = namedComponents(events.filter((event) => !findEndingUpdate(event)));
   const broken = sources.filter((source) => !valid.includes(source)).map(({ path }) => fileKey(path));
-  const wanted = new Set([...broken, ...named.map((id) => `components/${id}`)]);
+  const wanted = new Set([...broken, ...[...named].map((id) => `components/${id}`)]);
   const restored: SourceFile[] = [];
   const parts: RestoredPart[] = [];
   const removedAt = new Map<string, Instant>();
@@ -150,6 +150,11 @@ async function restoreComponents(
   return { sources: all, parts, removedAt };
 }
 
-function namedComponents({ components, updates }: StatusEvent): string[] {
-  return [...Object.keys(components), ...updates.flatMap(({ affects }) => Object.keys(affects ?? {}))];
+function namedComponents(events: readonly StatusEvent[]): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const { components, updates } of events) {
+    for (const id of Object.keys(components)) named.add(id);
+    for (const { affects = {} } of updates) for (const id of Object.keys(affects)) named.add(id);
+  }
+  return named;
 }
