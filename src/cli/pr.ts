@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describePullRequestAction } from '../pull-requests/plan.ts';
 import type { MergeDecision } from '../pull-requests/decision.ts';
@@ -10,7 +11,9 @@ import { commentPreview } from '../pull-requests/io/preview/comment-preview.ts';
 import { startPreview } from '../pull-requests/io/preview/start-preview.ts';
 import { proposeTemplates } from '../pull-requests/io/open-pull-requests.ts';
 import type { PullRequestResult, PullRequestOptions } from '../pull-requests/io/review.ts';
-import { escapeLogLine } from '../reporters/github.ts';
+import { filterRelevantDiagnostics } from '../pull-requests/status-comment.ts';
+import { escapeLogLine, renderGithubAnnotations } from '../reporters/github.ts';
+import { renderGithubSummary } from '../reporters/github-summary.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
 import type { CommandRun } from './declarations/declaration.ts';
 import type {
@@ -36,7 +39,11 @@ export const runPrCheck: CommandRun<typeof prCheck> = async (values) => {
 export const runPrComment: CommandRun<typeof prComment> = (values) => perform(values, commentOnPullRequest);
 
 export const runPrMerge: CommandRun<typeof prMerge> = (values) =>
-  perform(values, mergePullRequest, values.preview === true && !values['dry-run']);
+  perform(values, mergePullRequest, {
+    isPreviewed: values.preview === true && !values['dry-run'],
+    isAnnotated: values.annotations === true,
+    ...(values.summary !== undefined && { summary: values.summary }),
+  });
 
 export const runPrPreview: CommandRun<typeof prPreview> = async (values) => {
   const options = await connect(values);
@@ -70,17 +77,25 @@ export const runPrProposeTemplate: CommandRun<typeof prProposeTemplate> = async 
 
 type PullRequestValues = Parameters<typeof runPrComment>[0];
 
+interface Reports {
+  readonly isPreviewed?: boolean;
+  readonly isAnnotated?: boolean;
+  /** The file of the run's summary. */
+  readonly summary?: string;
+}
+
 async function perform(
   values: PullRequestValues,
   act: typeof commentOnPullRequest | typeof mergePullRequest,
-  isPreviewed = false,
+  reports: Reports = {},
 ): Promise<number> {
   const options = await connect(values, values.timeout);
   const number = await findPullRequest(options, values);
   if (number === undefined) return 0;
   const result = await act(options, number, values['dry-run']);
   printResult(result, values['dry-run']);
-  const problem = isPreviewed ? await startPreview(options.client, result) : undefined;
+  await reportFindings(result, reports);
+  const problem = reports.isPreviewed ? await startPreview(options.client, result) : undefined;
   if (problem !== undefined) printLine(problem);
   return result.errors.length > 0 ? 1 : 0;
 }
@@ -115,6 +130,21 @@ async function findPullRequest(
   const number = await resolvePullRequestNumber(client, values);
   if (number === undefined) printLine('No matching open pull request.');
   return number;
+}
+
+/** The findings on the lines of the pull request, and in the summary of the run. */
+async function reportFindings(
+  { proposed }: PullRequestResult,
+  { isAnnotated = false, summary }: Reports,
+): Promise<void> {
+  if (!proposed) return;
+  const report = {
+    files: proposed.files.length,
+    diagnostics: filterRelevantDiagnostics(proposed),
+    ...{ notes: [], sources: new Map() },
+  };
+  if (isAnnotated) process.stdout.write(renderGithubAnnotations(report));
+  if (summary !== undefined) await appendFile(summary, renderGithubSummary(report));
 }
 
 function printDecision(decision: MergeDecision): void {

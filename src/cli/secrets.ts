@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
-import type { Diagnostic } from '../content/finding.ts';
 import { sortDiagnostics } from '../content/finding.ts';
 import { UsageError } from '../files/command-errors.ts';
 import { GitError } from '../git/run.ts';
 import { createSecretScanner } from '../secrets/io/scan.ts';
 import type { SecretScanner } from '../secrets/io/scan.ts';
-import { readCommitTexts, readTreeTexts } from '../secrets/io/texts.ts';
+import { readCommitTexts, readTreeTexts, scanTexts } from '../secrets/io/texts.ts';
 import type { ScanInput } from '../secrets/io/texts.ts';
 import { renderGithubAnnotations } from '../reporters/github.ts';
 import type { DiagnosticReport } from '../reporters/report.ts';
@@ -56,23 +55,11 @@ async function scanAll(
   inputs: readonly ScanInput[],
   notes: readonly string[],
 ): Promise<DiagnosticReport> {
-  const diagnostics = new Map<string, Diagnostic>();
-  const paths = new Set<string>();
-  for (const { scannedTexts } of inputs) {
-    for await (const scanned of scannedTexts) {
-      paths.add(scanned.path);
-      for (const diagnostic of await scan(scanned)) {
-        const { path, line, column } = diagnostic.location;
-        const key = JSON.stringify([path, line, column, scanned.where]);
-        diagnostics.set(key, diagnostic);
-      }
-    }
-  }
-  const skipped = [...new Set(inputs.flatMap((input) => input.skippedPaths))];
+  const { diagnostics, paths, skippedPaths } = await scanTexts(scan, inputs);
   return {
     files: paths.size,
-    diagnostics: sortDiagnostics([...diagnostics.values()]),
-    notes: [...notes, ...skipped.map((path) => `${path} is too large to scan.`)],
+    diagnostics: sortDiagnostics(diagnostics),
+    notes: [...notes, ...skippedPaths.map((path) => `${path} is too large to scan.`)],
     sources: new Map(),
   };
 }

@@ -14,7 +14,7 @@ export function decideIncidentsStatus(decision: MergeDecision, proposed: Propose
     createStatus(INCIDENTS_STATUS, state, text);
   const errors = proposed.diagnostics.filter(({ level }) => level === 'error').length;
   if (hasErrors(proposed.diagnostics))
-    return status('failure', `${formatCount(errors, 'error')}. See the comment and the job validate.`);
+    return status('failure', `${formatCount(errors, 'error')}. See the comment.`);
   if (decision.type === 'manual-merge' && decision.missingApproval !== undefined)
     return status('pending', decision.missingApproval);
   if (decision.type === 'merge' || decision.type === 'manual-merge')

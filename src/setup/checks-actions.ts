@@ -16,7 +16,7 @@ import type { GithubConfiguration } from './doctor-facts.ts';
 import { HOUR } from '../time/duration.ts';
 import { formatCount } from '../text/count.ts';
 import { checkSecrets, findExposedSecrets } from './checks-secrets.ts';
-import { FORM_JOBS, INCLUDED_MINUTES, estimateIncidentCost, minutesPerMonth } from './costs.ts';
+import { INCLUDED_MINUTES, estimateIncidentCost, minutesPerMonth } from './costs.ts';
 
 /** The environment with the secrets of the places in `notify:`. */
 const NOTIFICATIONS = 'notifications';
@@ -126,9 +126,9 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
         const due = averageLength(gravest.updates.due);
         const runner = chosen ?? 'ubuntu-latest';
         const { minutes, price } = estimateIncidentCost(6 * HOUR, due, { runner });
-        const least = estimateIncidentCost(6 * HOUR, due, { jobs: FORM_JOBS, runner: 'host' });
+        const least = estimateIncidentCost(6 * HOUR, due, { runner: 'host' });
         sentences.push(
-          `Six hours of ${gravest.name}: about ${minutes}, at most ${price.toFixed(2)} USD if none of them are included; ${least.minutes} with forms and a watcher on your own host.`,
+          `Six hours of ${gravest.name}: about ${minutes}, at most ${price.toFixed(2)} USD if none of them are included; ${least.minutes} with a watcher on your own host.`,
         );
       }
       return ok(sentences.join(' '));

@@ -17,13 +17,19 @@ export const DAILY_JOBS: readonly JobCost[] = [
 
 /**
  * What an update costs that is written with `npx candor incident`, or whose draft a person marks as ready: its pull request
- * is validated, merged and published.
+ * is merged and published.
  */
 export const UPDATE_JOBS: readonly JobCost[] = [
-  { workflow: 'validate.yml', job: 'validate', minutes: 1 },
   { workflow: 'auto-merge.yml', job: 'merge', minutes: 1 },
   { workflow: 'deploy.yml', job: 'deploy', minutes: 2 },
   { workflow: 'deploy.yml', job: 'follow-up', minutes: 1 },
+];
+
+/** The same on a branch of another name: the pull request's own run starts one of the default branch, which merges. */
+export const OTHER_BRANCH_JOBS: readonly JobCost[] = [
+  { workflow: 'validate.yml', job: 'validate', minutes: 1 },
+  { workflow: 'auto-merge.yml', job: 'start', minutes: 1 },
+  ...UPDATE_JOBS,
 ];
 
 /** What an update costs that is written in a form: one job opens its pull request and merges it. */

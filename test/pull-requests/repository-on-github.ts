@@ -193,7 +193,6 @@ export async function setStage(
       return execute('validate-forks.yml', 'workflow_run', payloadOf('workflow_run', 'completed', overrides));
     },
     async validate(number, action = 'opened', fork = hub.repository) {
-      if (fork === hub.repository) await green((await pullOf(number)).head.ref);
       const event = await eventOf('pull_request', action, number);
       const { head } = event['pull_request'] as Pull;
       const pull_request = {
@@ -202,6 +201,9 @@ export async function setStage(
       };
       const known = hub.dispatched.length;
       const checks = await execute('validate.yml', 'pull_request', { ...event, pull_request });
+      const { result } = checks.jobs['validate']!;
+      if (fork === hub.repository && (result === 'success' || result === 'failure'))
+        await green((await pullOf(number)).head.ref, 'validate', result);
       const checked = await execute('auto-merge.yml', 'pull_request', { ...event, pull_request });
       const run = { ...checks, jobs: { ...checks.jobs, ...checked.jobs } };
       return checked.jobs['start']?.result === 'success' ? thenMerge(run, known) : run;

@@ -39,7 +39,7 @@ test.each<[what: string, status: string, expected: string]>([
     statusOf(OWN_WORDS, { reviews: [APPROVAL] }, { diagnostics: [] }),
     'success: Approved by @amina.',
   ],
-  ['V6.3: an error', statusOf(INVALID), 'failure: 1 error. See the comment and the job validate.'],
+  ['V6.3: an error', statusOf(INVALID), 'failure: 1 error. See the comment.'],
   ['a draft', statusOf(opened, { draft: true }), 'pending: It is a draft. Mark it as ready for review.'],
   [
     'conflicts',
@@ -79,7 +79,7 @@ test.each<[what: string, status: string, expected: string]>([
   [
     'a fork with an error',
     statusOf(INVALID, { isSameRepository: false }),
-    'failure: 1 error. See the comment and the job validate.',
+    'failure: 1 error. See the comment.',
   ],
 ])('candor/incidents, %s', (_, status, expected) => {
   expect(status).toBe(expected);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseIncident } from '../../src/content/parse-incident.ts';
 import { formatInstant } from '../../src/time/instant.ts';
+import { GITHUB_TOKEN } from '../support/fake-secrets.ts';
 import { scratch } from '../support/scratch.ts';
 import { setStage, SITE } from './repository-on-github.ts';
 import type { Stage } from './repository-on-github.ts';
@@ -31,7 +32,7 @@ describe('a pull request on GitHub', () => {
     const { hub, incident, validate, statusComment, merged } = stage;
     await incident('tunde', ...SEV2);
     expect(jobsOf(await validate(1))).toEqual({
-      validate: 'success',
+      validate: 'skipped',
       start: 'skipped',
       queue: 'skipped',
       merge: 'success',
@@ -118,16 +119,48 @@ describe('a pull request on GitHub', () => {
     const { path, text } = await fileOn(stage, await branchOf(stage));
     await hub.seed({ [path]: text }, { branch: 'patch-1', by: 'tunde' });
     const number = await open('tunde', 'patch-1');
-    expect(jobsOf(await validate(number))).toMatchObject({ start: 'success', merge: 'success' });
+    expect(jobsOf(await validate(number))).toMatchObject({
+      ...{ validate: 'success', start: 'success', merge: 'success' },
+    });
     expect(await merged(number)).toBe(true);
     expect(hub.dispatched[0]?.payload).toMatchObject({ workflow: 'auto-merge.yml', ref: 'main' });
+  });
+
+  test('U6.1, V6.3: a key in an earlier commit and an error in the words hold an update, on their lines; the key is not repeated', async () => {
+    const stage = await setStage();
+    const { hub, incident, validate, statusComment, merged } = stage;
+    await incident('tunde', ...SEV2);
+    const branch = await branchOf(stage);
+    const { path, text } = await fileOn(stage, branch);
+    const wrong = text.replace('failed payments. Our', 'failed payments. It will be fixed by 3pm. Our');
+    await hub.seed({ [path]: wrong, 'notes.md': `Try ${GITHUB_TOKEN}.\n` }, { branch, by: 'tunde' });
+    await hub.seed({ 'notes.md': null }, { branch, by: 'tunde' });
+    const run = await validate(1);
+    expect(jobsOf(run)).toMatchObject({ validate: 'skipped', start: 'skipped', merge: 'success' });
+    const { annotations, summary, log } = run.jobs['merge']!;
+    expect(annotations.map(({ file, line }) => `${file}:${line}`)).toEqual(['notes.md:1', `${path}:15`]);
+    expect(annotations[0]!.message).toMatch(
+      /^This looks like .*, in commit [0-9a-f]+; a later commit removed it/,
+    );
+    expect(summary).toContain('## 1 file checked: 2 errors');
+    expect(await merged(1)).toBe(false);
+    const { octokit, at } = await hub.as({ login: 'amina' });
+    const { data } = await octokit.rest.repos.getCombinedStatusForRef({ ...at, ref: branch });
+    expect(data.statuses.map(({ context, state }) => `${context} ${state}`)).toContain(
+      'candor/incidents failure',
+    );
+    const comment = await statusComment(1);
+    expect(comment).toContain('notes.md:1');
+    expect(log + summary + comment).not.toContain(GITHUB_TOKEN.slice(4, 16));
   });
 
   test('V5.2: with a GitHub App the merge starts the workflows that follow, and none is started twice', async () => {
     const { hub, incident, validate, merged } = await setStage({}, { app: true });
     await incident('tunde', ...SEV2);
     const run = await validate(1);
-    expect(jobsOf(run), run.jobs['merge']?.log).toMatchObject({ merge: 'success' });
+    expect(jobsOf(run), run.jobs['merge']?.log).toMatchObject({
+      ...{ validate: 'success', start: 'success', merge: 'success' },
+    });
     expect(await merged(1)).toBe(true);
     expect(hub.dispatched.map(({ payload }) => payload['workflow'])).toEqual([
       'auto-merge.yml',

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ENGINE_ROOT } from '../../src/files/engine.ts';
+import { findNewSecrets } from '../../src/secrets/io/find-new-secrets.ts';
 import { run } from '../support/run.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
 import { GITHUB_TOKEN, PLANTED } from '../support/fake-secrets.ts';
@@ -127,5 +128,49 @@ describe('U6.1: npx candor secrets', () => {
 
   test('exits 2 outside of a repository', () => {
     expect(scan(scratch())).toMatchObject({ code: 2, out: '' });
+  });
+});
+
+describe('U6.1: what the commits of a pull request add', () => {
+  test('also what a later commit removed, and a message, each with its commit; main itself is not searched', async () => {
+    const { root, git, commit } = repository();
+    const base = git('rev-parse', 'HEAD');
+    const first = commit({ 'notes.md': `one\nTry ${GITHUB_TOKEN}.\n` });
+    const second = commit({ 'notes.md': undefined }, `Remove ${PLANTED['an npm token']}`);
+    commit({ [INCIDENT]: `It fails with ${PLANTED['a Stripe or Paystack key']}.\n` });
+    const found = await findNewSecrets(root, base, git('rev-parse', 'HEAD'));
+    expect(found.map(({ location, message }) => [location.path, location.line, message]).toSorted()).toEqual(
+      [
+        [`${second} message`, 1, expect.stringContaining(`in the message of commit ${second}.`)],
+        [INCIDENT, 1, expect.not.stringContaining('commit')],
+        ['notes.md', 2, expect.stringContaining(`in commit ${first}; a later commit removed it`)],
+      ].toSorted(),
+    );
+    expect(JSON.stringify(found)).not.toContain(GITHUB_TOKEN.slice(4, 16));
+    expect(await findNewSecrets(root, 'HEAD', 'HEAD')).toEqual([]);
+  });
+
+  test('not what the same file on main has already, so that an open incident can go on', async () => {
+    const { root, git, commit } = repository();
+    git('switch', '-q', 'main');
+    commit({ [INCIDENT]: `It fails with ${GITHUB_TOKEN}.\n` });
+    const base = git('rev-parse', 'HEAD');
+    commit({ [INCIDENT]: `It fails with ${GITHUB_TOKEN}.\nWe look into it.\n` });
+    expect(await findNewSecrets(root, base, git('rev-parse', 'HEAD'))).toEqual([]);
+    commit({ [INCIDENT]: `It fails with ${GITHUB_TOKEN}.\nAlso with ${PLANTED['an npm token']}.\n` });
+    const found = await findNewSecrets(root, base, git('rev-parse', 'HEAD'));
+    expect(found.map(({ location }) => location.line)).toEqual([2]);
+  });
+
+  test('a file that is too large to be searched is a warning', async () => {
+    const { root, git, commit } = repository();
+    commit({ 'dump.txt': 'a'.repeat((8 << 20) + 1) });
+    expect(await findNewSecrets(root, 'main', git('rev-parse', 'HEAD'))).toMatchObject([
+      {
+        level: 'warn',
+        location: { path: 'dump.txt' },
+        message: 'It is too large to be searched for secrets.',
+      },
+    ]);
   });
 });

@@ -234,7 +234,7 @@ describe('what is decided from facts', () => {
         [
           'ubuntu-slim',
           'ok',
-          'About 120 a month without an incident; the free plan has 2000. Six hours of Critical: about 439, at most 1.02 USD if none of them are included; 26 with forms and a watcher on your own host.',
+          'About 120 a month without an incident; the free plan has 2000. Six hours of Critical: about 429, at most 0.96 USD if none of them are included; 26 with a watcher on your own host.',
         ],
         [
           'self-hosted',

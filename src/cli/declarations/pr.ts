@@ -68,6 +68,11 @@ export const prMerge = declareCommand({
   options: {
     ...PULL_REQUEST,
     preview: { negatable: true, help: 'start preview.yml if the pull request waits for a person' },
+    annotations: { negatable: true, help: 'also print the findings as annotations of the workflow run' },
+    summary: {
+      value: 'FILE',
+      help: 'also append the findings to FILE as Markdown, for GITHUB_STEP_SUMMARY',
+    },
     ...COMMON,
     ...DRY_RUN,
   },

@@ -21,6 +21,7 @@ import { mergeTrees } from '../../git/merge-trees.ts';
 import { runGit } from '../../git/write.ts';
 import { idOfIncidentBranch } from '../../response/change.ts';
 import { joinContinued } from '../../response/join-versions.ts';
+import { findNewSecrets } from '../../secrets/io/find-new-secrets.ts';
 
 /** The changes of a pull request, and the lines where suggestions can be posted. */
 export interface PullRequestDiff {
@@ -72,11 +73,12 @@ export async function readPullRequestDiff(
   const joined = clean === undefined ? await joinTrees(folder, prefix, pull, defaultHead, head) : undefined;
   const merged = clean ?? joined;
   const [from, tree] = merged === undefined ? [base, head] : [defaultHead, merged];
-  const [old, next, changed, date] = await Promise.all([
+  const [old, next, changed, date, secrets] = await Promise.all([
     readWithPictures(folder, from),
     readWithPictures(folder, tree),
     listChangedPaths(folder, from, tree),
     readGitOutput(folder, ['log', '-1', '--no-show-signature', '--format=%ct', from]),
+    findNewSecrets(folder, base, head),
   ]);
   const inRoot = changed.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
   const files = inRoot.filter(isIncidentPath).flatMap((path): IncidentFileChange[] => {
@@ -101,21 +103,24 @@ export async function readPullRequestDiff(
       hasConflicts: merged === undefined,
       ...(joined !== undefined && { joined: { tree: joined, head, defaultHead } }),
       equivalentCommits: await findEquivalentCommits(folder, prefix, pull, files),
-      diagnostics: downgradePreexisting(
-        {
-          sources: next,
-          diagnostics: [
-            ...validateContent(
-              content,
-              now,
-              createHistory(old, next, from, Number(date.trim()) * 1000, now),
-              runPerFile,
-            ),
-            ...checkChangedIdentity(old.site, next.site, kept),
-          ],
-        },
-        { sources: old, diagnostics: validateContent(published, now, undefined, runPerFile) },
-      ),
+      diagnostics: [
+        ...secrets,
+        ...downgradePreexisting(
+          {
+            sources: next,
+            diagnostics: [
+              ...validateContent(
+                content,
+                now,
+                createHistory(old, next, from, Number(date.trim()) * 1000, now),
+                runPerFile,
+              ),
+              ...checkChangedIdentity(old.site, next.site, kept),
+            ],
+          },
+          { sources: old, diagnostics: validateContent(published, now, undefined, runPerFile) },
+        ),
+      ],
       messages: siteContext
         ? await readMessagePreviews(siteContext, published.incidents, content.incidents, files, repositoryUrl)
         : [],

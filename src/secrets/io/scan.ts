@@ -22,7 +22,7 @@ const REVOKE_HELP =
  * Loads secretlint with its recommended rules. Candor's own patterns are added for the company's files, but not for the
  * engine's, whose pages and tests contain examples. Comments that disable secretlint have no effect, and findings never
  * contain the secret.
- * @throws if the scanner, a development dependency, is not installed
+ * @throws if the scanner is not installed
  */
 export async function createSecretScanner(): Promise<SecretScanner> {
   const [{ lintSource }, { creator }] = await Promise.all([

@@ -2,7 +2,8 @@ import { lstat, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readGitOutput, startGit } from '../../git/run.ts';
 import { resolveCommit } from '../../git/repository.ts';
-import type { ScannedText } from './scan.ts';
+import type { Diagnostic } from '../../content/finding.ts';
+import type { ScannedText, SecretScanner } from './scan.ts';
 
 /** Larger files are not text that people wrote. */
 const MAX_BYTES = 8 << 20;
@@ -11,6 +12,30 @@ const MAX_BYTES = 8 << 20;
 export interface ScanInput {
   readonly scannedTexts: AsyncIterable<ScannedText>;
   readonly skippedPaths: readonly string[];
+}
+
+/** What a scanner found, each place once. */
+export interface ScanResult {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly paths: ReadonlySet<string>;
+  readonly skippedPaths: readonly string[];
+}
+
+/** @throws GitError */
+export async function scanTexts(scan: SecretScanner, inputs: readonly ScanInput[]): Promise<ScanResult> {
+  const diagnostics = new Map<string, Diagnostic>();
+  const paths = new Set<string>();
+  for (const { scannedTexts } of inputs) {
+    for await (const scanned of scannedTexts) {
+      paths.add(scanned.path);
+      for (const diagnostic of await scan(scanned)) {
+        const { path, line, column } = diagnostic.location;
+        diagnostics.set(JSON.stringify([path, line, column, scanned.where]), diagnostic);
+      }
+    }
+  }
+  const skippedPaths = [...new Set(inputs.flatMap((input) => input.skippedPaths))];
+  return { diagnostics: [...diagnostics.values()], paths, skippedPaths };
 }
 
 /**
@@ -34,10 +59,10 @@ export function readTreeTexts(root: string): ScanInput {
 }
 
 /**
- * Each version of each file, and each message, in the commits after `base`, even if a later commit changed it.
+ * Each version of each file, and each message, in the commits after `base` up to `head`, even if a later commit changed it.
  * @throws GitError if there is no such commit
  */
-export async function readCommitTexts(root: string, base: string): Promise<ScanInput> {
+export async function readCommitTexts(root: string, base: string, head = 'HEAD'): Promise<ScanInput> {
   const since = await resolveCommit(root, base);
   const skipped: string[] = [];
   async function* each(): AsyncIterable<ScannedText> {
@@ -46,7 +71,7 @@ export async function readCommitTexts(root: string, base: string): Promise<ScanI
       '-z',
       '--no-show-signature',
       '--format=%h%x00%B',
-      'HEAD',
+      head,
       `^${since}`,
     ]);
     const parts = log.split('\0');
@@ -56,12 +81,12 @@ export async function readCommitTexts(root: string, base: string): Promise<ScanI
         text: parts[at + 1]!,
         where: `in the message of commit ${parts[at]}`,
       };
-    const here = await listBlobsAt(root, 'HEAD');
-    for await (const { id, path, size } of listNewBlobs(root, since)) {
+    const here = await listBlobsAt(root, head);
+    for await (const { id, path, size } of listNewBlobs(root, since, head)) {
       if (size > MAX_BYTES) skipped.push(path);
       else {
         const bytes = await readBlob(root, id);
-        const where = here.get(path) === id ? undefined : await findCommitOfBlob(root, since, id);
+        const where = here.get(path) === id ? undefined : await findCommitOfBlob(root, since, head, id);
         for (const text of decodeIfText(path, bytes)) yield { ...text, ...(where && { where }) };
       }
     }
@@ -80,9 +105,9 @@ interface BlobInfo {
   readonly size: number;
 }
 
-/** The blobs reachable from `HEAD` but not from `since`, each with one of its paths. */
-async function* listNewBlobs(root: string, since: string): AsyncIterable<BlobInfo> {
-  const list = await readGitOutput(root, ['rev-list', '--objects', 'HEAD', `^${since}`]);
+/** The blobs reachable from `head` but not from `since`, each with one of its paths. */
+async function* listNewBlobs(root: string, since: string, head: string): AsyncIterable<BlobInfo> {
+  const list = await readGitOutput(root, ['rev-list', '--objects', head, `^${since}`]);
   const paths = new Map(
     list.split('\n').map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]),
   );
@@ -112,14 +137,14 @@ async function listBlobsAt(root: string, commit: string): Promise<ReadonlyMap<st
   return new Map(lines.map((line) => [line.slice(line.indexOf('\t') + 1), line.split(/[ \t]/)[2]!]));
 }
 
-async function findCommitOfBlob(root: string, since: string, id: string): Promise<string> {
+async function findCommitOfBlob(root: string, since: string, head: string, id: string): Promise<string> {
   const args = [
     'log',
     '--reverse',
     '--no-show-signature',
     '--format=%h',
     `--find-object=${id}`,
-    'HEAD',
+    head,
     `^${since}`,
   ];
   const [commit] = (await readGitOutput(root, args)).split('\n');

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { NEXT_UPDATE_PREFIX } from '../../../src/reminders/next-update-branch.ts';
+import { incidentBranch } from '../../../src/response/change.ts';
 import { GOOD } from './policy.ts';
 import { rightsPolicies } from './rights-policies.ts';
 import { shapePolicies, UNEVEN, unevenPins } from './shape-policies.ts';
@@ -28,6 +30,18 @@ describe.each(workflowTexts)('%s', (path, text) => {
   test.each(policies)('$id', ({ complaints }) => {
     expect(complaints(shapeOf(path, text))).toEqual([]);
   });
+});
+
+test('the run of a pull request merges what is on branches of incidents and drafts, and only there nothing else validates', () => {
+  const prefixesOf = (file: string): string[] => {
+    const text = new Map(workflowTexts).get(`.github/workflows/${file}`)!;
+    return [...text.matchAll(/startsWith\(github\.event\.pull_request\.head\.ref, '(.*?)'\)/g)].map(
+      ([, prefix]) => prefix!,
+    );
+  };
+  const prefixes = [incidentBranch(''), NEXT_UPDATE_PREFIX];
+  expect(prefixesOf('auto-merge.yml')).toEqual([...prefixes, ...prefixes]);
+  expect(prefixesOf('validate.yml')).toEqual(prefixes);
 });
 
 test('the same action has the same pin in every file', () => {
