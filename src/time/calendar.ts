@@ -71,6 +71,7 @@ export function weekdayOf(day: Day): number {
 
 /** Whether a zone is in the time zone database, such as `Africa/Lagos`, or is an offset. */
 export function isTimeZone(name: string): boolean {
+  foundZones ??= new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
   if (foundZones.has(name)) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -81,8 +82,11 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** Asking `Intl` takes milliseconds. Only real zones are kept, so it stays small. */
-const foundZones = new Set<string>();
+/**
+ * The first format takes `Intl` twenty milliseconds, the list of its zones two; the list lacks their other names. Only real
+ * zones are kept, so it stays small.
+ */
+let foundZones: Set<string> | undefined;
 
 /** A negative count gives an earlier day. */
 export function addDays(day: Day, count: number): Day {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, addSpan, createCalendar, quarterOf } from '../../src/time/calendar.ts';
+import { addDays, addSpan, createCalendar, isTimeZone, quarterOf } from '../../src/time/calendar.ts';
 import type { Day } from '../../src/time/calendar.ts';
 import { DAY } from '../../src/time/duration.ts';
 
@@ -48,4 +48,32 @@ test.each([
     const start = startOf(day);
     if (dayOf(start) !== day || dayOf(start - 1) >= day) expect.fail(`${zone} ${day}`);
   }
+});
+
+describe('time zones of the database', () => {
+  const canFormat = (zone: string): boolean => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== '';
+    } catch {
+      return false;
+    }
+  };
+
+  test.each([
+    ['Africa/Lagos', true],
+    ['africa/lagos', true],
+    ['UTC', true],
+    ['US/Pacific', true],
+    ['Europe/Kyiv', true],
+    ['+01:00', true],
+    ['Africa/Lagoz', false],
+    ['', false],
+    ['CETT', false],
+  ])('%s: %s, as Intl says', (zone, expected) => {
+    expect([isTimeZone(zone), canFormat(zone)]).toEqual([expected, expected]);
+  });
+
+  test('Intl formats dates in every zone that it lists', () => {
+    expect(['UTC', ...Intl.supportedValuesOf('timeZone')].filter((zone) => !canFormat(zone))).toEqual([]);
+  });
 });
