@@ -29,6 +29,10 @@ export function createSupplierTokenizer(context: WordingContext, lexicon: Lexico
   const names = vendorIndex(context, lexicon);
   const normalize = lexicon.folded === true ? foldAccents : lowerCase;
   const ownNames = indexTerms(context.names.map((name) => [normalize(name), true] as const));
+  const siteWords = new Set(splitIntoWords(normalize(context.names[0] ?? '')).words);
+  /** On the page of a bank, "our bank" is no supplier. */
+  const namesSite = (mention: string): boolean =>
+    splitIntoWords(mention).words.some((word) => OWN_KIND.test(word) && siteWords.has(word));
   const phrase = lazyPattern(lexicon.supplierPhrase, lexicon);
   const cue = lexicon.supplierCue === undefined ? GENERIC_CUE : new RegExp(lexicon.supplierCue);
   const unless = lexicon.supplierUnless.map((pattern) => lazyPattern(pattern, lexicon));
@@ -42,7 +46,9 @@ export function createSupplierTokenizer(context: WordingContext, lexicon: Lexico
     const excluded = unless.flatMap((pattern) => findPatternSpans(pattern(), lower));
     const others = [...phrases, ...named.filter(({ value }) => !value.declared)].filter(
       (span) =>
-        !excluded.some((good) => spansOverlap(good, span)) && !own.some((name) => containsSpan(name, span)),
+        !excluded.some((good) => spansOverlap(good, span)) &&
+        !own.some((name) => containsSpan(name, span)) &&
+        !namesSite(lower.slice(span.start, span.end)),
     );
     const spans = mergeMentions([...others, ...named.filter(({ value }) => value.declared)], lower);
     return spans.length === 0 ? undefined : replaceWithToken(lower, spans, SUPPLIER_TOKEN);
@@ -50,7 +56,11 @@ export function createSupplierTokenizer(context: WordingContext, lexicon: Lexico
 }
 
 const GENERIC_CUE =
-  /provider|vendor|supplier|carrier|\bisps?\b|partner|hosting|hoster|registr|third|3rd|operator|compan|upstream|data ?cent|telco|telecom|processor|acquirer|network|external|construction|landlord|grid|reseller|contractor|hyperscaler|card scheme|utility/;
+  /provider|vendor|supplier|carrier|\bisps?\b|partner|hosting|hoster|registr|third|3rd|operator|compan|upstream|data ?cent|telco|telecom|processor|acquirer|network|external|construction|landlord|grid|reseller|contractor|hyperscaler|card (?:scheme|issuer|association)|utilit|electricity board|\bbanks?\b|airline|airport|courier|insurer|broker|exchange|agenc|authorit|regulator|ministry|council|clearing|(?:tax|post|met|weather|customs|patent|land|revenue|weather) (?:office|service|bureau|department|administration)|postal|publisher|console maker|app stores?|wholesaler|outsource|integrator|distributor|underwriter|accountant|auditor|(?:building|facility|property) manage|\bcolo\b|\bfirms?\b|(?:exam|examination|health|school|tourist|trade) board|translator|broadcaster|caretaker|\bhost\b|interpreter|builder|caterer|cleaner|plumber|locksmith|electrician|municipalit|(?:maker|manufacturer|owner)s? of|rights holder|content owner|credit bureau|(?:organi[sz]ation|business) (?:that|which|who)|national|interbank|federal|government|(?:chain|club|manufacturer|maker|lab|laboratory|depot|universit(?:y|ies)|college|school|hospital|state|city|court|health service|army|league|federation|building|hotel|stadium|venue|railway|port)(?:'s|s') /;
+
+/** What a company can be itself, as a word of its name. */
+const OWN_KIND =
+  /^(?:bank|airline|airport|airways|broker|courier|insurer|exchange|agency|publisher|university|college|school|hospital|ministry|government|state|city|council|authority|court|registry|police|army|league|federation|carrier|hotel|stadium|railway|port|club|post|utility|grid|water|power|energy|gas|telecom|telephone|mobile|office|board|network|service)$/;
 
 const lazyPattern = (source: string, lexicon: Lexicon): (() => RegExp) => {
   let pattern: RegExp | undefined;

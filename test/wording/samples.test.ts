@@ -6,23 +6,23 @@ import { matchWording } from '../../src/wording/match-wording.ts';
 
 /**
  * Sentences that were written for this project and labelled before any pattern was run on them: under `# wrong` those that the rule
- * must find, under `# right` those that it must leave. The rules were widened after both lists were read, so that the
+ * must find, under `# right` those that it must leave. The rules were widened after the lists were read, so that the
  * figures are floors, not estimates.
  */
 const LISTS = [
-  { name: 'promise', rule: 'promise', recall: 92, precision: 96 },
-  { name: 'speculation', rule: 'speculation', recall: 97, precision: 96 },
-  { name: 'minimising', rule: 'minimising', recall: 94, precision: 97 },
-  { name: 'blame', rule: 'blame', recall: 95, precision: 97 },
-  { name: 'jargon-customers', rule: 'jargon', recall: 91, precision: 98 },
-  { name: 'jargon-developers', rule: 'jargon', recall: 86, precision: 93 },
+  { name: 'promise', rule: 'promise', recall: 92, precision: 98 },
+  { name: 'speculation', rule: 'speculation', recall: 98, precision: 98 },
+  { name: 'minimising', rule: 'minimising', recall: 96, precision: 98 },
+  { name: 'blame', rule: 'blame', recall: 96, precision: 98 },
+  { name: 'jargon-customers', rule: 'jargon', recall: 90, precision: 98 },
+  { name: 'jargon-developers', rule: 'jargon', recall: 93, precision: 97 },
 ] as const;
 
 function readSentences(name: string): {
   readonly wrong: readonly string[];
   readonly right: readonly string[];
 } {
-  const lines = ['1', '2'].flatMap((list) =>
+  const lines = ['1', '2', '3'].flatMap((list) =>
     readFileSync(new URL(`samples/${name}-${list}.txt`, import.meta.url), 'utf8').split('\n'),
   );
   const found: Record<string, string[]> = { wrong: [], right: [] };
