@@ -33,6 +33,7 @@ export function eventQuestions(incidentContext: IncidentContext, input: Incident
           },
         ]
       : [];
+  const zone = incidentContext.siteContext.site.timezone;
   const hasComponent = input.component?.some((one) => one.trim() !== '') === true;
   const { maintenance } = incidentContext.siteContext.policy;
   const hasText =
@@ -43,9 +44,17 @@ export function eventQuestions(incidentContext: IncidentContext, input: Incident
       : []),
     ...(kind === 'maintenance' && !hasComponent ? [componentsQuestion(incidentContext)] : []),
     ...(kind === 'maintenance'
-      ? line('starts', '--starts 2026-12-21T08:00Z', 'When does it begin? A time with a time zone, or 3d')
+      ? line(
+          'starts',
+          '--starts 2026-12-21T08:00Z',
+          `When does it begin? Such as 2026-12-21 08:00 (${zone}), or 3d`,
+        )
       : []),
-    ...line('ends', '--ends 2h', 'When does it end? A time with a time zone, or 2h after its start'),
+    ...line(
+      'ends',
+      '--ends 2h',
+      `When does it end? Such as 2026-12-21 10:00 (${zone}), or 2h after its start`,
+    ),
     ...(isMissing(input.text) && !hasText ? [announcementQuestion()] : []),
   ];
 }

@@ -77,19 +77,25 @@ export async function resumeAnswers(
     prompt,
     answers,
     clock,
-  }: { readonly prompt?: Prompt; readonly answers?: AnswerStore; readonly clock: Clock },
+    isConfirmed,
+  }: {
+    readonly prompt?: Prompt;
+    readonly answers?: AnswerStore;
+    readonly clock: Clock;
+    readonly isConfirmed?: boolean;
+  },
 ): Promise<IncidentInput> {
-  const kept = prompt && (await answers?.read());
+  // `--yes` asks nothing that has a default
+  const kept = prompt && isConfirmed !== true ? await answers?.read() : undefined;
   if (!prompt || !kept) return input;
   const age = clock.now() - kept.at;
-  const isUsed =
-    age < KEPT_FOR && (kept.input.incident ?? input.incident) === (input.incident ?? kept.input.incident);
+  const isUsed = age < KEPT_FOR && (input.incident === undefined || kept.input.incident === input.incident);
   const answer =
     isUsed &&
     (await prompt({
       flag: '',
       kind: 'yes-no',
-      prompt: `You stopped ${formatDuration(Math.round(age / MINUTE) * MINUTE)} ago (${describeAnswers(kept.input)}). Continue from there?`,
+      prompt: `You stopped ${describeAge(age)} (${describeAnswers(kept.input)}). Continue from there?`,
       initial: 'yes',
       toInput: () => ({}),
     }));
@@ -100,10 +106,16 @@ export async function resumeAnswers(
 
 const MAX_SHOWN_LENGTH = 120;
 
+const describeAge = (age: number): string =>
+  age < MINUTE / 2 ? 'a moment ago' : `${formatDuration(Math.round(age / MINUTE) * MINUTE)} ago`;
+
 function describeAnswers(input: IncidentInput): string {
   const text = Object.entries(input)
-    .map(([key, value]) => `${key}: ${[value].flat().join(', ')}`)
+    .map(([key, value]) => (value === true ? wordsOf(key) : `${wordsOf(key)}: ${[value].flat().join(', ')}`))
     .join('; ')
     .replace(/\s+/g, ' ');
   return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH)}…` : text;
 }
+
+/** "noChange" is "no change". */
+const wordsOf = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

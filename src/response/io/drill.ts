@@ -93,11 +93,20 @@ async function openAutomatically(drill: Drill): Promise<number> {
   return publishUpdates(drill, await runOpen(sandbox.root, scenarioInputOf(scenario), context));
 }
 
-/** Lets a person open it, and retries until the text passes. */
+/** Lets a person open it, and retries until the text passes. Returns 130 if the person stops before that. */
 async function openInteractively(drill: Drill): Promise<number> {
   const { sandbox, context } = drill;
   for (;;) {
-    const code = await runOpen(sandbox.root, { ...DRILL_INPUT, source: 'alert' }, context);
+    let code = 0;
+    const isStopped = await untilStopped(
+      (async () => {
+        code = await runOpen(sandbox.root, { ...DRILL_INPUT, source: 'alert' }, context);
+      })(),
+    );
+    if (isStopped) {
+      context.print('You stopped the drill before the first update, so it has no record.');
+      return 130;
+    }
     if (code === 0) return publishUpdates(drill, code);
   }
 }
