@@ -50,8 +50,7 @@ export function parseSite(
   }
   const { accent } = checked.data.theme;
   if (accent !== undefined) diagnostics.push(...checkAccent(source, yaml, accent, tokens));
-  const { timezone, 'timezone-name': zoneName } = checked.data;
-  if (zoneName !== undefined) diagnostics.push(...checkZoneName(source, yaml, timezone, zoneName));
+  diagnostics.push(...checkZoneName(source, yaml, checked.data));
   return { value: checked.data, diagnostics };
 }
 

@@ -25,6 +25,33 @@ export function validateChange(
   ];
 }
 
+/**
+ * Separates warnings about what is public already from the findings about a change: the same were given when it was written.
+ * @param diagnostics from `validateChange`
+ */
+export function separateKnownWarnings(
+  incidentContext: IncidentContext,
+  change: IncidentChange,
+  diagnostics: readonly Diagnostic[],
+  now: Instant,
+): { readonly fresh: readonly Diagnostic[]; readonly knownCount: number } {
+  const published = incidentContext.published?.incidents.find(({ path }) => path === change.path);
+  const isWarning = ({ level, location }: Diagnostic): boolean =>
+    level !== 'error' && location.path === change.path;
+  if (!published || !diagnostics.some(isWarning)) return { fresh: diagnostics, knownCount: 0 };
+  const keyOf = ({ rule, message, location }: Diagnostic, text: string): string =>
+    [rule, message, text.split('\n')[location.line - 1]].join('\n');
+  const known = validateFile(incidentContext, { ...change, text: published.text }, now).map((one) =>
+    keyOf(one, published.text),
+  );
+  const fresh = diagnostics.filter((one) => {
+    const at = isWarning(one) ? known.indexOf(keyOf(one, change.text)) : -1;
+    if (at !== -1) known.splice(at, 1);
+    return at === -1;
+  });
+  return { fresh, knownCount: diagnostics.length - fresh.length };
+}
+
 function withEvent(incidentContext: IncidentContext, { id, path, text }: IncidentChange): IncidentContext {
   const parsed = parseIncident({ path, text }, incidentContext.siteContext.site.timezone);
   const event = parsed.value ?? parsed.partial;
@@ -34,7 +61,7 @@ function withEvent(incidentContext: IncidentContext, { id, path, text }: Inciden
 
 function validateFile(
   incidentContext: IncidentContext,
-  { path, text, id }: IncidentChange,
+  { path, text, id }: Pick<IncidentChange, 'path' | 'text' | 'id'>,
   now: Instant,
 ): Diagnostic[] {
   const { siteContext, entries, published } = incidentContext;

@@ -1,3 +1,4 @@
+import { canonicalLanguageTag } from '../content/language-tags.ts';
 import { postmortemApproversOf } from '../content/postmortem-settings.ts';
 import type { SiteContext } from '../content/content.ts';
 import type { Diagnostic } from '../content/finding.ts';
@@ -80,6 +81,13 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
     what: 'All rules know the language',
     run: ({ local }) =>
       withSiteContext(local.content.siteContext, (siteContext) => {
+        const { site, words } = siteContext;
+        const code = canonicalLanguageTag(site.language)?.split('-')[0] ?? site.language;
+        if (code !== words.language)
+          return warn(
+            `"language" is "${site.language}", for which there are no words: texts and rules are English.`,
+            `Bring the words in words/${code}.yaml; docs/adopter/languages.md describes how.`,
+          );
         const coverage = describeLanguageCoverage(siteContext);
         if (coverage === undefined) return ok('They do.');
         return warn(

@@ -13,6 +13,8 @@ test.each([
   ['Africa/Lagos', 'Lagos time'],
   ['Africa/Lagos', 'WAT'],
   ['Africa/Lagos', 'GMT+1'],
+  ['Asia/Kolkata', 'IST'],
+  ['Europe/Berlin', 'IST'],
   ['Europe/Berlin', 'Berlin time'],
   ['Europe/Paris', 'heure de Paris'],
 ])('"timezone-name" for %s may be "%s"', (zone, name) => {
@@ -27,12 +29,18 @@ test.each([
   ['Europe/Berlin', 'UTC+1', 'winter', 'Berlin time'],
   ['America/New_York', 'EDT', 'summer', 'New York time'],
   ['Europe/London', 'BST', 'summer', 'London time'],
-])('for %s, "%s" is refused, because it is right in %s only', (zone, name, season, instead) => {
+  ['Australia/Sydney', 'AEST', 'winter', 'Sydney time'],
+  ['Australia/Sydney', 'AEDT', 'summer', 'Sydney time'],
+  ['Europe/Dublin', 'IST', 'summer', 'Dublin time'],
+  ['Asia/Jerusalem', 'IST', 'winter', 'Jerusalem time'],
+  ['Europe/Lisbon', 'WET', 'winter', 'Lisbon time'],
+])('for %s, "%s" gets a warning, because it is right in %s only', (zone, name, season, instead) => {
   const source = { path: 'status.yaml', text: statusYaml(zone, name) };
   const { value, diagnostics } = parseSite(source);
   expect(value?.name).toBe('Kiosk');
-  expect(diagnostics.map(({ message, help }) => [message, help])).toEqual([
+  expect(diagnostics.map(({ level, message, help }) => [level, message, help])).toEqual([
     [
+      'warn',
       `"timezone-name" is "${name}", but the clocks of "${zone}" change: that is its name in ${season} only.`,
       `Write a name that is right all year, such as "${instead}", or leave it out.`,
     ],
@@ -52,4 +60,14 @@ test.each([
 ])('a time in %s named %s is "%s", in UTC %s', (zone, name, local, utc) => {
   const { local: shown, utc: inUtc } = createDateFormats('en-GB', zone, name).instant(AT);
   expect([shown, inUtc]).toEqual([local, utc]);
+});
+
+test.each([
+  ['de', 'Europe/Berlin', 'MEZ', 'Mitteleuropäische Zeit'],
+  ['fr', 'Europe/Paris', 'CET', 'heure d’Europe centrale'],
+  ['pt', 'Europe/Lisbon', 'WEST', 'Horário da Europa Ocidental'],
+])('in %s, the name that is proposed for %s instead of %s is "%s"', (language, zone, name, instead) => {
+  const text = `${statusYaml(zone, name)}language: ${language}\n`;
+  const [finding] = parseSite({ path: 'status.yaml', text }).diagnostics;
+  expect(finding?.fix?.text).toBe(instead);
 });

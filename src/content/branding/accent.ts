@@ -31,13 +31,14 @@ function backgroundsOf(scheme: ColourScheme, tokens?: ThemeTokens): readonly [He
   return [tokens?.[scheme].paper ?? paper, tokens?.[scheme].raised ?? raised];
 }
 
-/** Reports an accent that is unreadable on light pages. On dark pages it is lightened without a finding. */
+/** Reports an accent that is unreadable on light pages, unless `--link` of the company's stylesheet replaces it. On dark pages it is lightened without a finding. */
 export function checkAccent(
   source: SourceFile,
   yaml: YamlDocument,
   colour: Hex,
   tokens?: ThemeTokens,
 ): Diagnostic[] {
+  if (tokens?.light.link !== undefined) return [];
   const found = leastContrast(colour, backgroundsOf('light', tokens));
   if (found >= MIN_TEXT_CONTRAST) return [];
   const { light } = deriveAccent(colour, tokens);

@@ -75,7 +75,7 @@ export function parseThemeCss(source: SourceFile, accent?: Hex): ThemeCss {
 
   const readRules = (block: CssNode, scheme: ColourScheme, isTop: boolean): void => {
     for (const node of block.children ?? []) {
-      if (node.type === 'Rule' && node.prelude && textOf(node.prelude).trim() === ':root') {
+      if (node.type === 'Rule' && node.prelude && textOf(node.prelude).trim().toLowerCase() === ':root') {
         for (const one of node.block?.children ?? []) {
           if (one.type === 'Declaration') readDeclaration(one, scheme);
           // What the parser didn't understand is reported already.
@@ -105,7 +105,8 @@ export function parseThemeCss(source: SourceFile, accent?: Hex): ThemeCss {
 }
 
 function isDarkMedia(node: CssNode, textOf: (node: CssNode) => string): boolean {
-  if (node.type !== 'Atrule' || node.name !== 'media' || !node.prelude || !node.block) return false;
+  if (node.type !== 'Atrule' || node.name?.toLowerCase() !== 'media' || !node.prelude || !node.block)
+    return false;
   return textOf(node.prelude).replace(/\s/g, '').toLowerCase() === DARK;
 }
 

@@ -47,7 +47,11 @@ function readLength(
 ): { readonly value: string } | { readonly expected: string } {
   const size = Number(node?.value);
   const unit =
-    node?.type === 'Number' && size === 0 ? 'rem' : node?.type === 'Dimension' ? node.unit : undefined;
+    node?.type === 'Number' && size === 0
+      ? 'rem'
+      : node?.type === 'Dimension'
+        ? node.unit?.toLowerCase()
+        : undefined;
   const rem = unit === 'rem' ? size : unit === 'px' ? size / PIXELS_PER_REM : Number.NaN;
   return rem >= from && rem <= to
     ? { value: `${Number(rem.toFixed(4))}rem` }
@@ -63,7 +67,9 @@ function readFonts(nodes: readonly ValueNode[]): { readonly value: string } | { 
     else if (type === 'String' || type === 'Identifier') names.at(-1)!.push(String(name ?? value));
     else return { expected };
   }
-  const fonts = names.map((words) => words.join(' '));
+  const fonts = names
+    .map((words) => words.join(' '))
+    .map((font) => (GENERIC_FONTS.includes(font.toLowerCase()) ? font.toLowerCase() : font));
   const isReadable = fonts.length <= MAX_FONTS && fonts.every((font) => FONT_NAME.test(font));
   if (!isReadable || !GENERIC_FONTS.includes(fonts.at(-1)!)) return { expected };
   return { value: fonts.map((font) => (GENERIC_FONTS.includes(font) ? font : `'${font}'`)).join(',') };

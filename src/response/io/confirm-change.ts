@@ -1,7 +1,7 @@
 import { hasErrors } from '../../content/finding.ts';
 import type { IncidentChange } from '../change.ts';
 import type { IncidentInput } from '../inputs.ts';
-import { validateChange } from '../validate-change.ts';
+import { separateKnownWarnings, validateChange } from '../validate-change.ts';
 import { withLocalTimes } from '../local-times.ts';
 import { recipientsOf } from '../notify.ts';
 import { placeChange } from '../own-text.ts';
@@ -9,6 +9,7 @@ import { planChange } from '../plan.ts';
 import { describeQuietSeverity } from '../severity-note.ts';
 import type { IncidentContext } from '../context.ts';
 import { UsageError } from '../../files/command-errors.ts';
+import { formatCount } from '../../text/count.ts';
 import { readIncidentContext } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import type { CommandContext } from './command-context.ts';
@@ -67,7 +68,10 @@ export async function confirmChange(
     const diagnostics = validateChange(incidentContext, change, clock.now());
     for (const one of [change, ...(change.also ? [change.also] : [])])
       print(renderChange(incidentContext, one, ink));
-    if (diagnostics.length > 0) print(renderChangeDiagnostics(diagnostics, change, ink));
+    const { fresh, knownCount } = separateKnownWarnings(incidentContext, change, diagnostics, clock.now());
+    if (fresh.length > 0) print(renderChangeDiagnostics(fresh, change, ink));
+    if (knownCount > 0)
+      print(ink.faint(`${formatCount(knownCount, 'warning')} about text that is public already.`));
     const quiet = describeQuietSeverity(incidentContext, change);
     if (quiet !== undefined) print(ink.warn(quiet));
     if (approver !== undefined) print(formatOwnText(approver, placed.isBesideUpdate === true));
