@@ -85,7 +85,7 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
         const code = canonicalLanguageTag(site.language)?.split('-')[0] ?? site.language;
         if (code !== words.language)
           return warn(
-            `"language" is "${site.language}", for which there are no words: texts and rules are English.`,
+            `"language" is "${site.language}", which is not translated: texts and rules are English.`,
             `Bring the words in words/${code}.yaml; docs/adopter/languages.md describes how.`,
           );
         const coverage = describeLanguageCoverage(siteContext);
