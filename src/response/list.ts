@@ -1,6 +1,6 @@
 import { findEndingUpdate, statesAfterUpdate } from '../content/incident.ts';
 import type { Incident, Maintenance, Notice, StatusEvent } from '../content/incident.ts';
-import { formatInstant } from '../time/instant.ts';
+import { formatClockTime } from '../deadlines/report/format.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatNextDeadlines } from './next-deadlines.ts';
 import { currentSeverityOf } from './update.ts';
@@ -10,9 +10,6 @@ import type { IncidentContext } from './context.ts';
 export interface ListItem<Event extends StatusEvent> {
   readonly event: Event;
   readonly summary: string;
-}
-
-export interface IncidentListItem extends ListItem<Incident> {
   /** A line each, soonest first. */
   readonly nextDeadlines: readonly string[];
 }
@@ -21,7 +18,7 @@ export function listOpenIncidents(
   incidentContext: IncidentContext,
   now: Instant,
   drills = false,
-): IncidentListItem[] {
+): ListItem<Incident>[] {
   const open = [...openIncidents(incidentContext), ...(drills ? openIncidents(incidentContext, true) : [])];
   return open
     .toSorted((a, b) => a.detected - b.detected)
@@ -32,17 +29,23 @@ export function listOpenIncidents(
     }));
 }
 
-/** Maintenance and notices that are not over, by their start. */
-export function listUpcoming({ entries }: IncidentContext, now: Instant): ListItem<Maintenance | Notice>[] {
-  return entries
+/** Maintenance and notices that are not over, and maintenance whose end nobody has confirmed, by their start. */
+export function listUpcoming(
+  incidentContext: IncidentContext,
+  now: Instant,
+): ListItem<Maintenance | Notice>[] {
+  const { timezone } = incidentContext.siteContext.site;
+  return incidentContext.entries
     .filter((event): event is Maintenance | Notice => event.kind !== 'incident' && !event.drill)
-    .filter((event) => event.ends > now && !findEndingUpdate(event))
-    .toSorted((a, b) => a.starts - b.starts)
-    .map((event) => {
+    .filter((event) => !findEndingUpdate(event))
+    .map((event) => ({ event, nextDeadlines: formatNextDeadlines(incidentContext, event, now) }))
+    .filter(({ event, nextDeadlines }) => event.ends > now || nextDeadlines.length > 0)
+    .toSorted((a, b) => a.event.starts - b.event.starts)
+    .map(({ event, nextDeadlines }) => {
       const { id, kind, title, starts, ends } = event;
-      const times = `${formatInstant(starts)} to ${formatInstant(ends)}`;
-      const when = starts <= now ? 'under way' : 'planned';
-      return { event, summary: `${id}  ${kind}  ${when}, ${times}  ${title}` };
+      const times = [starts, ends].map((at) => formatClockTime(at, now, timezone)).join(' to ');
+      const when = starts > now ? 'planned' : ends > now ? 'under way' : 'planned time over';
+      return { event, nextDeadlines, summary: `${id}  ${kind}  ${when}, ${times} ${timezone}  ${title}` };
     });
 }
 

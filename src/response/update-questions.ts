@@ -1,6 +1,7 @@
 import { statesAfterUpdate } from '../content/incident.ts';
 import type { Incident, Maintenance, Notice } from '../content/incident.ts';
-import { formatInstant } from '../time/instant.ts';
+import { formatClockTime } from '../deadlines/report/format.ts';
+import type { Instant } from '../time/instant.ts';
 import { OTHER_CHOICE } from './inputs.ts';
 import type { IncidentInput, Question } from './inputs.ts';
 import { InputError } from './input-error.ts';
@@ -33,7 +34,11 @@ export function whichIncidentQuestions(incidentContext: IncidentContext, input: 
 }
 
 /** The unanswered questions of `update`. */
-export function updateQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
+export function updateQuestions(
+  incidentContext: IncidentContext,
+  input: IncidentInput,
+  now: Instant,
+): Question[] {
   const which = whichIncidentQuestions(incidentContext, input);
   if (which.length > 0) return which;
   const event = selectEvent(incidentContext, input);
@@ -42,7 +47,7 @@ export function updateQuestions(incidentContext: IncidentContext, input: Inciden
   if (input.text === '') return [textQuestion()];
   if (input.severity === '') return [newSeverityQuestion(incidentContext, incident)];
   const hasText = input.text !== undefined || input.noChange === true;
-  if (!hasText && input.phase === undefined) return [phaseQuestion(incidentContext, incident, input)];
+  if (!hasText && input.phase === undefined) return [phaseQuestion(incidentContext, incident, input, now)];
   if (input.text === undefined && input.noChange !== true && input.phase !== undefined) {
     const own = defaultPhaseText(incidentContext.siteContext, input.phase as 'update');
     if (own === undefined) return [textQuestion()];
@@ -101,7 +106,13 @@ function announcedUpdateQuestions(
   return own === undefined ? [textQuestion()] : [];
 }
 
-function phaseQuestion(incidentContext: IncidentContext, incident: Incident, input: IncidentInput): Question {
+function phaseQuestion(
+  incidentContext: IncidentContext,
+  incident: Incident,
+  input: IncidentInput,
+  now: Instant,
+): Question {
+  const zone = incidentContext.siteContext.site.timezone;
   const severity = currentSeverityOf(incidentContext, incident);
   const noChange = renderTemplateLine(
     incidentContext.siteContext,
@@ -113,7 +124,7 @@ function phaseQuestion(incidentContext: IncidentContext, incident: Incident, inp
     flag: '--no-change, --text "…" or --phase identified|monitoring',
     kind: 'choose',
     prompt: `${incident.title}: what is new?`,
-    ...(last && { guide: `Now: ${last.phase}, last update ${formatInstant(last.at)}` }),
+    ...(last && { guide: `Now: ${last.phase}, last update ${formatClockTime(last.at, now, zone)} ${zone}` }),
     choices: [
       { value: 'no-change', label: 'nothing new', hint: noChange },
       { value: 'update', label: 'same phase, with new information' },

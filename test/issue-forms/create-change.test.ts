@@ -73,7 +73,7 @@ describe('the form "Post an update"', () => {
     ],
   ])('%s', (_name, files, input, expected) => {
     const context = world(files);
-    expect(updateQuestions(context, input)).toEqual([]);
+    expect(updateQuestions(context, input, at('09:30'))).toEqual([]);
     expect(added(context, input)).toBe(`${MAINTENANCE}: ${expected}`);
   });
 
@@ -135,7 +135,7 @@ describe('the form "Post an update"', () => {
 
   test('which one is asked where several are planned', () => {
     const context = world({ ...only, [OTHER]: maintenance(), [OUTAGE]: INCIDENT });
-    const [question, ...rest] = updateQuestions(context, { phase: 'in-progress' });
+    const [question, ...rest] = updateQuestions(context, { phase: 'in-progress' }, at('09:30'));
     expect(rest).toEqual([]);
     expect(question).toMatchObject({
       prompt: 'Which maintenance?',

@@ -194,7 +194,7 @@ describe('updates of a maintenance or notice', () => {
     const change = updateIncident(context, input, at(time));
     expect(change.text).toContain(`## ${time} ${text}`);
     expect(verdict(context, change, time)).toEqual([]);
-    expect(updateQuestions(context, input)).toEqual([]);
+    expect(updateQuestions(context, input, at(time))).toEqual([]);
   });
 
   test.each<[string, typeof world, IncidentInput, string]>([

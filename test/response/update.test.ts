@@ -140,12 +140,12 @@ describe('update', () => {
 
   test('asks which incident only where several are open, then what is new', () => {
     const two = opened('09:12', { ...SEV2, component: ['orders'] }, opened());
-    expect(updateQuestions(two, {}).map(({ flag }) => flag)).toEqual([
+    expect(updateQuestions(two, {}, at('09:30')).map(({ flag }) => flag)).toEqual([
       '--incident 2026-11-22-checkout|2026-11-22-orders',
     ]);
-    expect(updateQuestions(opened(), {})).toHaveLength(1);
-    expect(updateQuestions(opened(), { noChange: true })).toEqual([]);
-    expect(updateQuestions(opened(), { phase: 'update' })[0]!.kind).toBe('text');
+    expect(updateQuestions(opened(), {}, at('09:30'))).toHaveLength(1);
+    expect(updateQuestions(opened(), { noChange: true }, at('09:30'))).toEqual([]);
+    expect(updateQuestions(opened(), { phase: 'update' }, at('09:30'))[0]!.kind).toBe('text');
   });
 });
 
@@ -389,23 +389,30 @@ Checkout will be slower than usual.
       'a notice',
       'hours',
       notice,
-      '  notice  under way, 2026-11-22T09:10Z to 2026-11-24T20:00Z  Support answers longer',
+      '  notice  under way, 10:10 to 2026-11-24 21:00 Africa/Lagos  Support answers longer',
+      [],
     ],
     [
       'maintenance',
       'move',
       maintenance,
-      '  maintenance  planned, 2026-11-23T01:00Z to 2026-11-23T03:00Z  Checkout moves',
+      '  maintenance  planned, 2026-11-23 02:00 to 2026-11-23 04:00 Africa/Lagos  Checkout moves',
+      [
+        'move  maintenance  planned time over, 2026-11-23 02:00 to 2026-11-23 04:00 Africa/Lagos  Checkout moves',
+      ],
     ],
-  ])('V9.1 post takes %s, asks the approver, and list shows it until it is over', (_, id, text, line) => {
-    const change = publishFile(respondWorld(), `${id}.md`, text);
-    expect(recipientsOf(respondWorld(), change).map(({ key }) => key)).toEqual(['incident-commander']);
-    const after = published(respondWorld(), change);
-    expect(listUpcoming(after, at('09:30')).map(({ summary }) => summary)).toEqual([`${id}${line}`]);
-    expect(listUpcoming(after, at('2026-11-24T20:00Z'))).toEqual([]);
-    expect(listOpenIncidents(after, at('09:30'))).toEqual([]);
-    expect(updateIncident(after, { incident: id, text: 'News.' }, at('09:30')).text).toContain(
-      '## 2026-11-22T09:30Z update\n\nNews.',
-    );
-  });
+  ])(
+    'V9.1 post takes %s, asks the approver, and list shows it until it is over',
+    (_, id, text, line, later) => {
+      const change = publishFile(respondWorld(), `${id}.md`, text);
+      expect(recipientsOf(respondWorld(), change).map(({ key }) => key)).toEqual(['incident-commander']);
+      const after = published(respondWorld(), change);
+      expect(listUpcoming(after, at('09:30')).map(({ summary }) => summary)).toEqual([`${id}${line}`]);
+      expect(listUpcoming(after, at('2026-11-24T20:00Z')).map(({ summary }) => summary)).toEqual(later);
+      expect(listOpenIncidents(after, at('09:30'))).toEqual([]);
+      expect(updateIncident(after, { incident: id, text: 'News.' }, at('09:30')).text).toContain(
+        '## 2026-11-22T09:30Z update\n\nNews.',
+      );
+    },
+  );
 });

@@ -209,7 +209,7 @@ function findBlocker(
   };
   if (opensFile(form)) return findMissing(eventQuestions(incidentContext, input));
   if (isMerge(form, input)) return findMissing(mergeQuestions(incidentContext, input).map(withoutArgument));
-  if (form.type === 'update') return findMissing(updateQuestions(incidentContext, input));
+  if (form.type === 'update') return findMissing(updateQuestions(incidentContext, input, now));
   const missing = findMissing(resolveQuestions(incidentContext, input, now));
   const hold = missing ? undefined : findMonitoringHold(incidentContext, input, now);
   if (!hold) return missing;

@@ -7,6 +7,7 @@ import { correctUpdate, correctQuestions } from '../correct.ts';
 import { discloseIncident, discloseQuestions } from '../disclose.ts';
 import type { IncidentInput, Question } from '../inputs.ts';
 import { listEndedUnpublished, listOpenIncidents, listUpcoming } from '../list.ts';
+import type { ListItem } from '../list.ts';
 import { formatUpcomingTime } from '../next-deadlines.ts';
 import { openEvent } from '../announce.ts';
 import { detectedQuestions, eventQuestions } from '../open-questions.ts';
@@ -80,7 +81,7 @@ export async function runUpdate(
   const known = await promptForMissing(
     withInstants(incidentContext, input, context),
     (knownInput) => {
-      const needed = updateQuestions(incidentContext, knownInput);
+      const needed = updateQuestions(incidentContext, knownInput, context.clock.now());
       const isWhole = needed.length > 0 || !isAsked || knownInput.noChange === true;
       return isWhole ? needed : optionalUpdateQuestions(incidentContext, knownInput);
     },
@@ -242,18 +243,12 @@ export async function runList(root: string, context: CommandContext, drills: boo
   const now = context.clock.now();
   const describe = (event: StatusEvent): Promise<string> =>
     describePublication(repositoryContext, incidentContext, event, publicationOptionsOf(context));
-  const listed = listOpenIncidents(incidentContext, now, drills);
-  const blocks = await Promise.all(
-    listed.map(async ({ event, summary, nextDeadlines }) => {
-      const lines = [await describe(event), ...nextDeadlines].map((line) => `  ${line}`);
-      return [escapeControlCharacters(summary), ...lines].join('\n');
-    }),
-  );
-  const upcoming = await Promise.all(
-    listUpcoming(incidentContext, now).map(async ({ event, summary }) =>
-      [escapeControlCharacters(summary), `  ${await describe(event)}`].join('\n'),
-    ),
-  );
+  const showItem = async ({ event, summary, nextDeadlines }: ListItem<StatusEvent>): Promise<string> => {
+    const lines = [await describe(event), ...nextDeadlines].map((line) => `  ${line}`);
+    return [escapeControlCharacters(summary), ...lines].join('\n');
+  };
+  const blocks = await Promise.all(listOpenIncidents(incidentContext, now, drills).map(showItem));
+  const upcoming = await Promise.all(listUpcoming(incidentContext, now).map(showItem));
   const others = await Promise.all(
     listEndedUnpublished(incidentContext, now).map(async (event) => `${event.id}: ${await describe(event)}`),
   );

@@ -9,7 +9,7 @@ const RECURRING = `recurring-maintenance:
     duration: 2h
     repeat: FREQ=WEEKLY;BYDAY=SU
     components: { orders: degraded }
-    text: Orders will be slow from [starts] to [ends], while we work on our database.
+    text: Orders will be slow from [starts] to [ends], while we replace a part of our equipment.
 `;
 const ID = '2026-12-06-database';
 const FILE = `incidents/${ID}.md`;
