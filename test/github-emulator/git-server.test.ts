@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -46,6 +47,23 @@ describe('git', () => {
     expect(data.object.sha).toBe(await git(clone, {}, 'rev-parse', 'HEAD'));
     expect(stage.hub.events.at(-1)).toMatchObject({ name: 'push', starts: false, by: 'github-actions[bot]' });
     stage.hub.assertClean();
+  });
+
+  test('a client that ends in the middle of a push leaves no process behind', async () => {
+    const { hub } = stage;
+    const token = hub.token({ permissions: { contents: 'write' } });
+    const sent = request(`${hub.url}/${hub.repository}.git/git-receive-pack`, {
+      method: 'POST',
+      auth: `x-access-token:${token}`,
+      headers: { 'content-length': '1000', 'content-type': 'application/x-git-receive-pack-request' },
+    });
+    sent.on('error', () => undefined);
+    sent.write('half of it');
+    // Git's program has to be there before the client ends.
+    setTimeout(() => sent.destroy(), 300);
+    await expect
+      .poll(() => hub.requests.filter(({ operation }) => operation === 'git-receive-pack').at(-1)?.status)
+      .toBeTypeOf('number');
   });
 
   test('protection and the right to change workflows hold for pushes, too', async () => {

@@ -97,6 +97,10 @@ function runBackend(
   });
   child.stdin.on('error', () => undefined);
   request.pipe(child.stdin);
+  // If a client ends in the middle of a request, git's program waits for the rest without end, at full speed.
+  request.once('close', () => {
+    if (!request.complete) child.kill('SIGKILL');
+  });
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => void chunks.push(chunk));
