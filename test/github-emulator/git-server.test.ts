@@ -62,7 +62,7 @@ describe('git', () => {
     // Git's program has to be there before the client ends.
     setTimeout(() => sent.destroy(), 300);
     await expect
-      .poll(() => hub.requests.filter(({ operation }) => operation === 'git-receive-pack').at(-1)?.status)
+      .poll(() => hub.requests.findLast(({ operation }) => operation === 'git-receive-pack')?.status)
       .toBeTypeOf('number');
   });
 
