@@ -8,8 +8,8 @@ const IN_MEMORY = '/dev/shm';
 const ROOM = 4e9;
 
 /**
- * Tests write some hundred thousand small files, most of them in git repositories. In memory that takes a sixth of the time
- * that it takes on a disk, so their temporary folder lies there if there is room. It is gone when they are over.
+ * Tests write some hundred thousand small files, most of them in git repositories. In memory they don't wait for a disk that is busy with
+ * other work, so their temporary folder is there if there is room. It is removed when they are over.
  */
 export function setup(): (() => void) | undefined {
   if (!hasRoom()) return undefined;
