@@ -161,7 +161,10 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     ['2026-11-29T09:00:00Z', 'Planned time over', 'Working'],
   ])('opened at %s, its own pages say %s and %s', async (now, phase, state) => {
     const entry = await open('incidents/2026-11-29-move/', now);
-    expect(await entry.locator('.eyebrow .state:visible').innerText()).toBe(phase);
+    const label = entry.locator('.eyebrow .state:visible');
+    expect(await label.innerText()).toBe(phase);
+    // Nobody has said that all is well, so no phase has the tick of a working system.
+    expect(await label.locator('use').getAttribute('href')).toBe('#m-maintenance');
     const component = await open('components/orders/', now);
     expect(await component.locator('.lead .state:visible').innerText()).toBe(state);
     await entry.context().close();
