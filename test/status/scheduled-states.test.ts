@@ -163,7 +163,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     const entry = await open('incidents/2026-11-29-move/', now);
     const label = entry.locator('.eyebrow .state:visible');
     expect(await label.innerText()).toBe(phase);
-    // Nobody has said that all is well, so no phase has the tick of a working system.
+    // No update says that all is well, so no phase has the tick of a working system.
     expect(await label.locator('use').getAttribute('href')).toBe('#m-maintenance');
     const component = await open('components/orders/', now);
     expect(await component.locator('.lead .state:visible').innerText()).toBe(state);

@@ -95,7 +95,7 @@ test('no text of the interface is outside the message files', () => {
  * off or completed by an update, only one open incident, or none.
  */
 const ELSEWHERE = [
-  ...['locale', 'dir', 'entry.withdrawnTitle', 'entry.continuesIn', 'page.quietSince'],
+  ...['locale', 'dir', 'entry.withdrawnTitle', 'entry.continuesIn', 'entry.after', 'page.quietSince'],
   ...['phases.cancelled', 'phases.withdrawn', 'phases.merged', 'phases.completed'],
 ];
 
