@@ -13,9 +13,16 @@ const SEASONS = [Date.UTC(2026, 0, 15), Date.UTC(2026, 6, 15)];
 const STYLES = ['short', 'long', 'shortOffset', 'longOffset'] as const;
 
 /** Abbreviations that `Intl` lacks in most languages, with their offsets from UTC in hours; some name two time zones. */
-const ABBREVIATIONS: Readonly<Record<string, readonly number[]>> = {
-  ...{ wet: [0], west: [1], cet: [1], cest: [2], mez: [1], mesz: [2], eet: [2], eest: [3] },
-  ...{
+const ABBREVIATIONS: ReadonlyMap<string, readonly number[]> = new Map(
+  Object.entries({
+    wet: [0],
+    west: [1],
+    cet: [1],
+    cest: [2],
+    mez: [1],
+    mesz: [2],
+    eet: [2],
+    eest: [3],
     bst: [1],
     ist: [1, 2],
     idt: [3],
@@ -25,10 +32,24 @@ const ABBREVIATIONS: Readonly<Record<string, readonly number[]>> = {
     adt: [-3],
     est: [-5],
     edt: [-4],
-  },
-  ...{ cst: [-6], cdt: [-5], mst: [-7], mdt: [-6], pst: [-8], pdt: [-7], akst: [-9], akdt: [-8] },
-  ...{ acst: [9.5], acdt: [10.5], aest: [10], aedt: [11], nzst: [12], nzdt: [13], clt: [-4], clst: [-3] },
-};
+    cst: [-6],
+    cdt: [-5],
+    mst: [-7],
+    mdt: [-6],
+    pst: [-8],
+    pdt: [-7],
+    akst: [-9],
+    akdt: [-8],
+    acst: [9.5],
+    acdt: [10.5],
+    aest: [10],
+    aedt: [11],
+    nzst: [12],
+    nzdt: [13],
+    clt: [-4],
+    clst: [-3],
+  }),
+);
 
 /**
  * Warns of a `timezone-name` that is right only in winter or only in summer, such as "CET" for Paris: the page would show a wrong
@@ -52,7 +73,7 @@ export function checkZoneName(
   const [inJanuary, inJuly] = SEASONS.map(
     (at, index) =>
       namesAt(at).includes(toComparable(name)) ||
-      ABBREVIATIONS[name.toLowerCase()]?.includes(offsets[index]! / HOUR) === true,
+      ABBREVIATIONS.get(name.toLowerCase())?.includes(offsets[index]! / HOUR) === true,
   );
   if (inJanuary === inJuly) return [];
   const isSummer = inJanuary ? january > july : july > january;

@@ -17,6 +17,7 @@ test.each([
   ['Europe/Berlin', 'IST'],
   ['Europe/Berlin', 'Berlin time'],
   ['Europe/Paris', 'heure de Paris'],
+  ['Europe/Paris', 'constructor'],
 ])('"timezone-name" for %s may be "%s"', (zone, name) => {
   const { value, diagnostics } = parseSite({ path: 'status.yaml', text: statusYaml(zone, name) });
   expect(diagnostics).toEqual([]);
