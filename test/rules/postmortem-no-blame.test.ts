@@ -78,3 +78,22 @@ describe('V8.6: sentences in many voices', () => {
     expect(VOICES.systemic.filter(found)).toEqual([]);
   });
 });
+
+test.each([
+  "The vendor's engineers confirmed the fault at 10:40.",
+  "The vendor's engineers found the fault at 10:40.",
+  "The vendor's engineers acknowledged the error at 10:40.",
+  "The vendor's engineers repaired the fault at 10:40.",
+  "The vendor's engineers replaced the faulty card at 10:40.",
+  "The team's lead reported the mistake at 10:40.",
+])('V8.6: what people found, reported or repaired blames no one: %s', (sentence) => {
+  expect(blamed(sentence, 'vayva', ['error', 'warn'])).toEqual([]);
+});
+
+test.each([
+  "The vendor's engineers ignored the fault.",
+  'The engineer replaced the wrong card.',
+  "The engineer's careless mistake broke the queue.",
+])('V8.6: what made it a fault does: %s', (sentence) => {
+  expect(blamed(sentence, 'vayva')).not.toEqual([]);
+});

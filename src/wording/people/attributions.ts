@@ -1,8 +1,7 @@
-import type { FaultFound } from './clause.ts';
 import type { ClauseWord } from './clause-words.ts';
 import { isOneOf } from './clause-words.ts';
 import type { PersonMention } from './mentions.ts';
-import type { Scope } from './scope.ts';
+import type { FaultFound, Scope } from './scope.ts';
 import { found, wordAt } from './scope.ts';
 import { again, counterfactual, judged, tookLong, whyDid } from './counterfactuals.ts';
 import { causedBy, faultOf, passive, possession } from './fault-nouns.ts';
@@ -31,26 +30,14 @@ function* ofMention(scope: Scope, mention: PersonMention): Generator<FaultFound>
   const { start, end } = mention;
   const before = wordAt(scope, start - 1);
   if (mention.criticised) yield found('state-of-person', start, end);
-  if (mention.own || mention.nobody) {
-    if (!mention.own) return;
-  }
+  if (mention.nobody) return;
   if (wordAt(scope, end) === "'s" || wordAt(scope, end) === "'") yield* possession(scope, mention, end + 1);
   if (
     isOneOf(before, 'of by from in with among within') ||
     (before === 'part' && wordAt(scope, start - 2) === 'the')
   )
     yield* faultOf(scope, mention);
-  if (
-    before === 'by' ||
-    (before === 'to' && wordAt(scope, start - 2) === 'due') ||
-    before === 'of' ||
-    before === 'to' ||
-    before === 'from' ||
-    before === 'with' ||
-    before === 'on' ||
-    before === 'lies'
-  )
-    yield* causedBy(scope, mention);
+  if (isOneOf(before, 'by of to from with on lies')) yield* causedBy(scope, mention);
   if (before === 'by') yield* passive(scope, mention);
   if (before === 'if' || (wordAt(scope, start - 2) === 'if' && before === 'only') || before === 'had')
     yield* counterfactual(scope, mention);

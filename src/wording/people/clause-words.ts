@@ -13,7 +13,11 @@ export interface ClauseWord {
 const WORD = /@?[\p{L}\p{N}]+(?:[-_/.@][\p{L}\p{N}]+)*|'(?:s|d|ve|re|ll|m|t)?(?![\p{L}])|[^\s\p{L}\p{N}]/gu;
 
 /** "won't" is "will" and "n't". */
-const SHORTENED: Readonly<Record<string, string>> = { ca: 'can', wo: 'will', sha: 'shall' };
+const SHORTENED: ReadonlyMap<string, string> = new Map([
+  ['ca', 'can'],
+  ['wo', 'will'],
+  ['sha', 'shall'],
+]);
 
 export function splitClauseWords(sentence: string): readonly ClauseWord[] {
   const found: ClauseWord[] = [];
@@ -27,7 +31,7 @@ export function splitClauseWords(sentence: string): readonly ClauseWord[] {
       found.pop();
       found.push({
         ...before,
-        word: SHORTENED[stem] ?? stem,
+        word: SHORTENED.get(stem) ?? stem,
         raw: before.raw.slice(0, -1),
         end: before.end - 1,
       });

@@ -1,34 +1,20 @@
-import type { ClauseWord } from './clause-words.ts';
 import { isOneOf } from './clause-words.ts';
 import type { PersonMention } from './mentions.ts';
 import type { Predicate } from './predicates.ts';
+import type { FaultFound, Scope } from './scope.ts';
 import type { VerbPhrase } from './verb-phrase.ts';
-import type { Vocabulary } from './vocabulary.ts';
-
-/** What blames: which fault of `lexicon/people.yaml`, as words of the sentence. */
-export interface FaultFound {
-  readonly fault: string;
-  /** Doubtful ones are warnings. */
-  readonly sure: boolean;
-  readonly start: number;
-  readonly end: number;
-}
 
 /** A person with one thing that the sentence says of them. */
-export interface Clause {
-  readonly words: readonly ClauseWord[];
+export interface Clause extends Scope {
   readonly mention: PersonMention;
   readonly predicate: Predicate;
   readonly phrase: VerbPhrase;
-  readonly vocabulary: Vocabulary;
 }
 
 export type Judged = Pick<FaultFound, 'fault' | 'sure' | 'end'>;
 
 /** "none" ends the search: the clause tells what happened, or its reason. */
 export type Check = (clause: Clause) => Judged | 'none' | undefined;
-
-export const wordAt = ({ words }: Clause, at: number): string => words[at]?.word ?? '';
 
 /** Whether the clause goes on with what made it happen: "because", "since", "whose", or a colon. */
 export function givesReason({ words, predicate, vocabulary }: Clause): boolean {
@@ -44,6 +30,3 @@ export function givesReason({ words, predicate, vocabulary }: Clause): boolean {
     );
   return word === 'so' && next === 'that';
 }
-
-export const isDuty = ({ verb }: VerbPhrase, vocabulary: Vocabulary): boolean =>
-  vocabulary.has('duties', verb);

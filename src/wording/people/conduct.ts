@@ -1,5 +1,5 @@
-import type { Check, FaultFound } from './clause.ts';
-import { wordAt } from './clause.ts';
+import type { Check } from './clause.ts';
+import type { FaultFound } from './scope.ts';
 import type { ClauseWord } from './clause-words.ts';
 import { checkAct, checkBelief, checkIrony, checkUnusual } from './judge-acts.ts';
 import { checkFault } from './judge-faults.ts';
@@ -8,6 +8,7 @@ import { checkNobody, checkOmission } from './judge-omissions.ts';
 import { checkPriorities, checkState } from './judge-states.ts';
 import type { PersonMention } from './mentions.ts';
 import type { Predicate } from './predicates.ts';
+import { wordAt } from './scope.ts';
 import { parseVerbPhrase } from './verb-phrase.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -33,21 +34,7 @@ export function judgeConduct(
 const checkOwn: Check = (clause) => {
   const { phrase, vocabulary } = clause;
   const word = wordAt(clause, phrase.main);
-  const bad = [
-    'careless',
-    'sloppy',
-    'negligent',
-    'complacent',
-    'lazy',
-    'reckless',
-    'stupid',
-    'arrogant',
-    'incompetent',
-    'foolish',
-    'naive',
-    'irresponsible',
-  ];
-  if (phrase.be && !phrase.negated && bad.includes(word))
+  if (phrase.be && !phrase.negated && vocabulary.has('own-character', word))
     return { fault: 'state-of-person', sure: true, end: phrase.main + 1 };
   if (phrase.adverbs.includes('somehow') && vocabulary.verbs.base.has(word))
     return { fault: 'fault-of-person', sure: true, end: phrase.main + 1 };

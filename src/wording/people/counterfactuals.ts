@@ -1,7 +1,6 @@
-import type { FaultFound } from './clause.ts';
 import { isOneOf } from './clause-words.ts';
 import type { PersonMention } from './mentions.ts';
-import type { Scope } from './scope.ts';
+import type { FaultFound, Scope } from './scope.ts';
 import { found, isDone, wordAt } from './scope.ts';
 
 /** "if the author had tested", "had Ada read the plan". */
@@ -51,13 +50,11 @@ export function* counterfactual(scope: Scope, mention: PersonMention): Generator
     verb++;
   const word = wordAt(scope, verb);
   if (word === 'been') {
-    const state = wordAt(scope, verb + 1);
     if (
       isOneOf(
-        state,
+        wordAt(scope, verb + 1),
         'more less faster quicker paying awake careful better at there alert watching attentive sober',
-      ) &&
-      state !== 'better informed'
+      )
     )
       yield found('should-have', start, verb + 2);
     return;
@@ -116,31 +113,6 @@ export function* whyDid(
   if (certain || /^[^a-z]/.test(scope.words[start]?.raw ?? '')) yield found('should-have', why, end);
 }
 
-const EVALUATIVE = new Set([
-  'unacceptable',
-  'disappointing',
-  'embarrassing',
-  'baffling',
-  'astonishing',
-  'incredible',
-  'unbelievable',
-  'inconceivable',
-  'disgraceful',
-  'shocking',
-  'pathetic',
-  'absurd',
-  'ridiculous',
-  'regrettable',
-  'wrong',
-  'silly',
-  'unwise',
-  'naive',
-  'foolish',
-  'rude',
-  'selfish',
-  'unhelpful',
-]);
-
 /** "this outage is on the payments team", "it was Sam who", "unacceptable that the engineer", "how three engineers could miss". */
 export function* judged(
   scope: Scope,
@@ -164,7 +136,7 @@ export function* judged(
     yield found('person-as-cause', start - 3, end);
   if (isOneOf(before, 'was is') && earlier === 'it' && after === 'who')
     yield found('person-as-cause', start - 2, end + 1, certain);
-  if (isOneOf(before, 'that of for') && EVALUATIVE.has(earlier) && certain)
+  if (isOneOf(before, 'that of for') && vocabulary.has('evaluative', earlier) && certain)
     yield found('state-of-person', start - 2, end);
   if (
     scope.vocabulary.has('talks', earlier) &&

@@ -1,8 +1,9 @@
-import type { FaultFound } from './clause.ts';
 import { isOneOf } from './clause-words.ts';
 import { findMark } from './marks.ts';
 import type { PersonMention } from './mentions.ts';
-import type { Scope } from './scope.ts';
+import { isFunctionWord } from './noun-phrases.ts';
+import { isFinite } from './predicates.ts';
+import type { FaultFound, Scope } from './scope.ts';
 import { found, wordAt } from './scope.ts';
 
 /** "Tom's failure to escalate", "the supervisor's inadequate oversight". */
@@ -15,7 +16,7 @@ export function* possession(
   let poor = false;
   for (let at = from; at < from + 4; at++) {
     const word = wordAt(scope, at);
-    if (!/^\p{L}/u.test(word)) return;
+    if (!/^\p{L}/u.test(word) || (at > from && endsNoun(scope, at))) return;
     if (isFault(scope, at, certain)) return yield found('person-as-cause', start, at + 1);
     if (poor && vocabulary.has('conduct', word)) return yield found('person-as-cause', start, at + 1);
     if (isOneOf(word, 'attitude behaviour behavior conduct'))
@@ -59,6 +60,12 @@ export function* possession(
   }
 }
 
+/** "the engineers' report of the fault", "the vendor's engineers confirmed the fault": what follows is not theirs. */
+const endsNoun = ({ words, vocabulary }: Scope, at: number): boolean => {
+  const word = words[at]?.word ?? '';
+  return isFunctionWord(word, vocabulary) || isFinite(word, vocabulary);
+};
+
 /** A noun of fault; one that systems have too needs a person for certain, or "failure to". */
 function isFault(scope: Scope, at: number, certain: boolean): boolean {
   const { vocabulary } = scope;
@@ -83,7 +90,7 @@ export function* faultOf(scope: Scope, mention: PersonMention): Generator<FaultF
   const { vocabulary } = scope;
   const part = wordAt(scope, mention.start - 1) === 'part' || wordAt(scope, mention.start - 2) === 'part';
   let at = mention.start - (part ? 5 : 2);
-  const [lead] = [wordAt(scope, mention.start - 1)];
+  const lead = wordAt(scope, mention.start - 1);
   if (isOneOf(wordAt(scope, at), 'made committed introduced caused')) {
     at--;
     while (isOneOf(wordAt(scope, at), 'was were been had that which')) at--;
@@ -183,8 +190,9 @@ export function* passive(scope: Scope, { start, end, certain }: PersonMention): 
   const correcting = verb !== undefined && vocabulary.has('correcting', verb);
   if (correcting || !certain) return;
   if (
-    findMark(words, from, start - 1, certain, vocabulary) !== undefined ||
-    (findMark(words, end, Math.min(end + 7, words.length), certain, vocabulary) !== undefined &&
+    findMark({ words, vocabulary, start: from, end: start - 1, certain }) !== undefined ||
+    (findMark({ words, vocabulary, start: end, end: Math.min(end + 7, words.length), certain }) !==
+      undefined &&
       !isOneOf(wordAt(scope, end), 'who that'))
   )
     yield found('marked-act', start - 2, end);

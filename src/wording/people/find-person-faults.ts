@@ -1,7 +1,7 @@
 import type { SentenceWordingMatch } from '../match.ts';
 import { findAttributions } from './attributions.ts';
 import { splitClauseWords } from './clause-words.ts';
-import type { FaultFound } from './clause.ts';
+import type { FaultFound } from './scope.ts';
 import { judgeConduct } from './conduct.ts';
 import { findMentions } from './mentions.ts';
 import { findPredicates } from './predicates.ts';

@@ -1,7 +1,8 @@
 import type { Check, Clause } from './clause.ts';
-import { givesReason, wordAt } from './clause.ts';
+import { givesReason } from './clause.ts';
 import { isOneOf } from './clause-words.ts';
 import { findMark } from './marks.ts';
+import { wordAt } from './scope.ts';
 
 /** "deleted the wrong bucket", "merged without asking". */
 export const checkAct: Check = (clause) => {
@@ -21,7 +22,13 @@ export const checkAct: Check = (clause) => {
   const open = unprotects(clause);
   if (open !== undefined) return { fault: 'marked-act', sure: false, end: open };
   const mark =
-    findMark(words, start, Math.min(predicate.end, start + 30), mention.certain, vocabulary) ??
+    findMark({
+      words,
+      vocabulary,
+      start,
+      end: Math.min(predicate.end, start + 30),
+      certain: mention.certain,
+    }) ??
     concession(clause) ??
     preposed(clause);
   if (mark === undefined) return undefined;
@@ -37,7 +44,13 @@ const concession = ({ words, predicate, vocabulary, mention }: Clause): number |
   if (known >= 0) return known + 2;
   for (let at = predicate.start; at < Math.min(predicate.end + 3, words.length); at++)
     if (words[at]?.word === 'though' || words[at]?.word === 'although' || words[at]?.word === 'despite')
-      return findMark(words, at, Math.min(at + 8, words.length), mention.certain, vocabulary);
+      return findMark({
+        words,
+        vocabulary,
+        start: at,
+        end: Math.min(at + 8, words.length),
+        certain: mention.certain,
+      });
   return undefined;
 };
 
@@ -82,7 +95,11 @@ function preposed({ words, mention, phrase, vocabulary }: Clause): number | unde
     ) ||
     vocabulary.has('fault-adverbs', first) ||
     first.endsWith('ing');
-  if (!opens || findMark(words, from, mention.start - 1, mention.certain, vocabulary) === undefined)
+  if (
+    !opens ||
+    findMark({ words, vocabulary, start: from, end: mention.start - 1, certain: mention.certain }) ===
+      undefined
+  )
     return undefined;
   return Math.min(phrase.main + 1, phrase.end);
 }

@@ -1,8 +1,9 @@
 import type { Check, Clause } from './clause.ts';
-import { givesReason, wordAt } from './clause.ts';
+import { givesReason } from './clause.ts';
 import { isOneOf } from './clause-words.ts';
 import { phraseAt } from './phrases.ts';
 import { lateness } from './judge-omissions.ts';
+import { wordAt } from './scope.ts';
 
 /** "forgot", "dropped the ball", "took an hour to notice". */
 export const checkFault: Check = (clause) => {
@@ -14,7 +15,7 @@ export const checkFault: Check = (clause) => {
     idiom !== undefined &&
     (mention.certain || phraseAt(words, main, end, 'idioms-of-systems', vocabulary) === undefined)
   )
-    return givesReason(clause) && EXCUSED_IDIOMS.has(verb)
+    return givesReason(clause) && vocabulary.has('excused-idioms', verb)
       ? 'none'
       : { fault: 'fault-of-person', sure: true, end: idiom };
   const late = lateness(clause);
@@ -29,16 +30,11 @@ export const checkFault: Check = (clause) => {
       : 'none';
   }
   if (verb === 'miss' || vocabulary.has('fault', verb)) {
+    const refused = wordAt(clause, main + 2);
     const refuses =
       isOneOf(verb, 'refuse decline') &&
       wordAt(clause, main + 1) === 'to' &&
-      ['fix', 'help', 'pay', 'accept', 'talk', 'cooperate']
-        .concat(wordAt(clause, main + 2))
-        .some(
-          (other) =>
-            other === wordAt(clause, main + 2) &&
-            (vocabulary.has('human-duties', other) || isOneOf(other, 'fix help pay talk cooperate')),
-        );
+      (vocabulary.has('human-duties', refused) || isOneOf(refused, 'fix help pay talk cooperate'));
     if (!mention.certain && !refuses && vocabulary.has('systems-too', verb)) return undefined;
     if (phrase.be && !wordAt(clause, main).endsWith('ing')) return undefined;
     if (vocabulary.has('excusable', verb) && givesReason(clause)) return 'none';
@@ -96,20 +92,6 @@ const knewLong = ({ words, phrase }: Clause): boolean =>
       (isOneOf(word, 'and but yet') && isOneOf(next, 'still did chose went never kept'))
     );
   });
-
-const EXCUSED_IDIOMS = new Set([
-  'leave',
-  'have',
-  'decide',
-  'choose',
-  'take',
-  'give',
-  'see',
-  'opt',
-  'prefer',
-  'go',
-  'lack',
-]);
 
 const followed = ({ words, phrase }: Clause, list: readonly string[]): boolean =>
   words.slice(phrase.main + 1, phrase.main + 8).some(({ word }) => list.includes(word));

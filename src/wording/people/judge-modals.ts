@@ -1,7 +1,8 @@
 import type { Check, Clause } from './clause.ts';
-import { givesReason, isDuty, wordAt } from './clause.ts';
+import { givesReason } from './clause.ts';
 import { isOneOf } from './clause-words.ts';
 import { findPhrase, phraseAt } from './phrases.ts';
+import { wordAt } from './scope.ts';
 
 export const checkModal: Check = (clause) => {
   const { phrase, mention, vocabulary } = clause;
@@ -16,7 +17,7 @@ export const checkModal: Check = (clause) => {
     if (modal === 'must') return undefined;
     if (be && !vocabulary.has('bad-states', wordAt(clause, main)) && !isCharacter(clause, main))
       return 'none';
-    const they = wordAt(clause, mention.start) === 'they' && isDuty(phrase, vocabulary);
+    const they = wordAt(clause, mention.start) === 'they' && vocabulary.has('duties', phrase.verb);
     return mention.certain || they || vocabulary.has('human-duties', phrase.verb) || be
       ? { fault: 'should-have', sure: true, end: main + 1 }
       : 'none';
@@ -35,7 +36,7 @@ export const checkModal: Check = (clause) => {
   if (
     modal === 'would' &&
     negated &&
-    isDuty(phrase, vocabulary) &&
+    vocabulary.has('duties', phrase.verb) &&
     wordAt(clause, mention.end - 1) !== 'people'
   )
     return { fault: 'fault-of-person', sure: mention.certain, end: main + 1 };

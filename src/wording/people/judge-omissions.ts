@@ -1,6 +1,7 @@
 import type { Check, Clause, Judged } from './clause.ts';
-import { givesReason, wordAt } from './clause.ts';
+import { givesReason } from './clause.ts';
 import { isOneOf } from './clause-words.ts';
+import { wordAt } from './scope.ts';
 
 /** "did not check", "never asked". */
 export const checkOmission: Check = (clause) => {

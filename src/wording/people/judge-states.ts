@@ -1,7 +1,8 @@
 import type { Check } from './clause.ts';
-import { givesReason, wordAt } from './clause.ts';
+import { givesReason } from './clause.ts';
 import { isOneOf } from './clause-words.ts';
 import { phraseAt } from './phrases.ts';
+import { wordAt } from './scope.ts';
 
 /** "was asleep", "were not careful", "is at fault". */
 export const checkState: Check = (clause) => {

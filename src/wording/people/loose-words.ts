@@ -1,8 +1,7 @@
-import type { FaultFound } from './clause.ts';
 import { isOneOf } from './clause-words.ts';
 import type { PersonMention } from './mentions.ts';
 import { findPhrase, phraseAt } from './phrases.ts';
-import type { Scope } from './scope.ts';
+import type { FaultFound, Scope } from './scope.ts';
 import { found, wordAt } from './scope.ts';
 
 export function* atWord(scope: Scope, at: number, mentions: readonly PersonMention[]): Generator<FaultFound> {
@@ -36,7 +35,7 @@ export function* atWord(scope: Scope, at: number, mentions: readonly PersonMenti
       yield found('person-as-cause', at, object.end);
     if (word === 'blame' && /^(?:lies|rests|falls|sits|belongs)$/.test(next))
       yield found('person-as-cause', at, at + 2);
-    if (word === 'blame' && isOneOf(next, 'for') && wordAt(scope, at - 1) === 'the')
+    if (word === 'blame' && next === 'for' && wordAt(scope, at - 1) === 'the')
       yield found('person-as-cause', at, at + 2);
   }
   if (isOneOf(word, 'mistake error fault oversight slip') && isOneOf(next, 'was is were')) {
@@ -137,28 +136,6 @@ export function* atWord(scope: Scope, at: number, mentions: readonly PersonMenti
   }
 }
 
-/** Where errors of people are a risk to guard against, and not a cause. */
-const GUARDED = new Set([
-  'to',
-  'against',
-  'from',
-  'reduce',
-  'reduces',
-  'prevent',
-  'prevents',
-  'avoid',
-  'tolerate',
-  'called',
-  'call',
-  'blaming',
-  'term',
-  'for',
-  'room',
-  'possible',
-  'potential',
-  'no',
-]);
-
 function* humanError(scope: Scope, at: number): Generator<FaultFound> {
   const before = wordAt(scope, at - 1);
   const earlier = wordAt(scope, at - 2);
@@ -180,7 +157,7 @@ function* humanError(scope: Scope, at: number): Generator<FaultFound> {
   )
     return;
   if (
-    GUARDED.has(before) &&
+    scope.vocabulary.has('guarded', before) &&
     !(before === 'to' && isOneOf(earlier, 'due down traced owing attributed attributable led ascribed'))
   )
     return;

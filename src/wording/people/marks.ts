@@ -1,21 +1,24 @@
 import type { ClauseWord } from './clause-words.ts';
 import { isOneOf } from './clause-words.ts';
+import { isDeterminer } from './noun-phrases.ts';
 import { findPhrase } from './phrases.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Scope } from './scope.ts';
+import { wordAt } from './scope.ts';
 
-const ARTICLES = new Set(['the', 'a', 'an', 'some', 'this', 'that', 'our', 'his', 'her', 'their', 'its']);
+/** The part of a sentence that is searched. */
+export interface MarkSearch extends Scope {
+  readonly start: number;
+  readonly end: number;
+  /** Whether the subject is a person for certain; a program too can do something prematurely. */
+  readonly certain: boolean;
+}
 
 /**
  * What makes an act a fault: "by mistake", "without asking", "the wrong server", "ignoring the warning", "before checking". Returns
- * the index after the mark. `certain` is whether the subject is a person for certain; a program too can do something prematurely.
+ * the index after the mark.
  */
-export function findMark(
-  words: readonly ClauseWord[],
-  start: number,
-  end: number,
-  certain: boolean,
-  vocabulary: Vocabulary,
-): number | undefined {
+export function findMark(search: MarkSearch): number | undefined {
+  const { words, start, end, vocabulary } = search;
   const phrase = findPhrase(words, start, end, 'fault-phrases', vocabulary);
   if (phrase !== undefined) return phrase.end;
   for (let at = start; at < end; at++) {
@@ -26,20 +29,14 @@ export function findMark(
       words[at - 1]?.word.endsWith('ing') === true
     )
       continue;
-    const after = markAt(words, start, at, end, certain, vocabulary);
+    const after = markAt(search, at);
     if (after !== undefined) return after;
   }
   return undefined;
 }
 
-function markAt(
-  words: readonly ClauseWord[],
-  start: number,
-  at: number,
-  end: number,
-  certain: boolean,
-  vocabulary: Vocabulary,
-): number | undefined {
+function markAt(search: MarkSearch, at: number): number | undefined {
+  const { words, start, end, certain, vocabulary } = search;
   const word = words[at]?.word ?? '';
   const before = words[at - 1]?.word ?? '';
   const next = at + 1 < end ? (words[at + 1]?.word ?? '') : '';
@@ -49,7 +46,7 @@ function markAt(
     return certain || !vocabulary.has('mixed-adverbs', word) ? at + 1 : undefined;
   }
   if (isOneOf(next, 'way manner fashion') && /^(?:un|in|ir|dis)\p{L}{5,}$/u.test(word)) return at + 2;
-  if (vocabulary.has('fault-objects', word)) return wrongObject(words, at, end, vocabulary);
+  if (vocabulary.has('fault-objects', word)) return wrongObject(search, at);
   if (
     word === 'own' &&
     isOneOf(before, 'his her their my') &&
@@ -69,7 +66,7 @@ function markAt(
       )
   )
     return at + 2;
-  if (word === 'without') return without(words, start, at, end, vocabulary);
+  if (word === 'without') return without(search, at);
   if (
     word === 'against' ||
     word === 'despite' ||
@@ -89,7 +86,7 @@ function markAt(
       at + 1,
       Math.min(at + 14, words.length),
       (other) =>
-        DEFIED.has(other) ||
+        vocabulary.has('defying', other) ||
         isOneOf(other, 'policy policies rule rules runbook warning warnings procedure guide calendar freeze'),
     );
   if (word === 'instead' && next === 'of' && (words[at + 2]?.word ?? '').endsWith('ing')) return at + 3;
@@ -109,61 +106,31 @@ function markAt(
       return at + 3;
     return undefined;
   }
-  if (word.endsWith('ing') && word.length > 5) return participle(words, at, end, certain, vocabulary);
+  if (word.endsWith('ing') && word.length > 5) return participle(search, at);
   return undefined;
 }
 
-const DEFIED = new Set([
-  'not',
-  "n't",
-  'forbids',
-  'forbid',
-  'forbade',
-  'forbidden',
-  'told',
-  'warned',
-  'said',
-  'says',
-  'clearly',
-  'knew',
-  'known',
-  'never',
-  'no',
-  'nobody',
-  'prohibits',
-  'asked',
-  'red',
-  'failing',
-  'failed',
-]);
+/** "the wrong server", "an untested change"; "was wrong" is no object, and "replaced the faulty card" a repair. */
+function wrongObject(search: MarkSearch, at: number): number | undefined {
+  const next = at + 1 < search.end ? wordAt(search, at + 1) : '';
+  if (!/^\p{L}/u.test(next) || isOneOf(next, 'and or but side') || isRepaired(search, at)) return undefined;
+  const before = wordAt(search, at - 1);
+  return /^\p{L}/u.test(before) && !isOneOf(before, 'was were is are be been no not') ? at + 2 : undefined;
+}
 
-/** "the wrong server", "an untested change", "was wrong" is no object. */
-function wrongObject(
-  words: readonly ClauseWord[],
-  at: number,
-  end: number,
-  vocabulary: Vocabulary,
-): number | undefined {
-  const next = at + 1 < end ? (words[at + 1]?.word ?? '') : '';
-  if (!/^\p{L}/u.test(next) || isOneOf(next, 'and or but side')) return undefined;
-  const before = words[at - 1]?.word ?? '';
-  const described =
-    ARTICLES.has(before) ||
-    vocabulary.has('prepositions', before) ||
-    before.endsWith('ed') ||
-    vocabulary.verbs.past.has(before) ||
-    /^\p{L}+$/u.test(before);
-  return described && !isOneOf(before, 'was were is are be been no not') ? at + 2 : undefined;
+function isRepaired(search: MarkSearch, at: number): boolean {
+  const { vocabulary } = search;
+  let verb = at - 1;
+  if (isDeterminer(wordAt(search, verb))) verb--;
+  if (isOneOf(wordAt(search, verb), 'back off out down away')) verb--;
+  return (
+    vocabulary.has('broken', wordAt(search, at)) &&
+    vocabulary.has('remedies', vocabulary.verbs.base.get(wordAt(search, verb)) ?? '')
+  );
 }
 
 /** "without checking", "without a second review"; "without losing a request" is praise. */
-function without(
-  words: readonly ClauseWord[],
-  start: number,
-  at: number,
-  end: number,
-  vocabulary: Vocabulary,
-): number | undefined {
+function without({ words, start, end, vocabulary }: MarkSearch, at: number): number | undefined {
   for (let index = at + 1; index <= at + 5 && index < end; index++) {
     const word = words[index]?.word ?? '';
     if (vocabulary.has('harmless-without', word)) return undefined;
@@ -186,13 +153,7 @@ function without(
 }
 
 /** "ignoring the warning", "bypassing the review", "not realising that …". */
-function participle(
-  words: readonly ClauseWord[],
-  at: number,
-  end: number,
-  certain: boolean,
-  vocabulary: Vocabulary,
-): number | undefined {
+function participle({ words, end, certain, vocabulary }: MarkSearch, at: number): number | undefined {
   const word = words[at]?.word ?? '';
   const before = words[at - 1]?.word ?? '';
   const verb = vocabulary.verbs.base.get(word) ?? '';

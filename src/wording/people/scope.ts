@@ -1,8 +1,16 @@
-import type { FaultFound } from './clause.ts';
 import type { ClauseWord } from './clause-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** A sentence that is searched for blame outside what a person is said to have done. */
+/** What blames: which fault of `lexicon/people.yaml`, as words of the sentence. */
+export interface FaultFound {
+  readonly fault: string;
+  /** Doubtful ones are warnings. */
+  readonly sure: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A sentence, and the words that say what blames in it. */
 export interface Scope {
   readonly words: readonly ClauseWord[];
   readonly vocabulary: Vocabulary;
