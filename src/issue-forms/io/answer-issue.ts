@@ -15,6 +15,7 @@ import type { DescribeApproval } from '../../response/own-text.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { applyForm } from './run-form.ts';
 import type { FormResult } from './run-form.ts';
+import type { ReplacedBranch } from './resubmission.ts';
 import { GitError } from '../../git/run.ts';
 import type { GithubClient } from '../../github/client.ts';
 import { upsertComment, findBotComments } from '../../github/comments.ts';
@@ -221,7 +222,7 @@ function hashSubmission(submission: FormSubmission): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** Updates the pull request's text, and closes that of an own text which is replaced. Returns the steps that failed, for a person to do. */
+/** Updates the pull request's text, and closes that of a text which is replaced on another branch. Returns the steps that failed, for a person to do. */
 async function finishPullRequest(
   { client }: FormContext,
   { reply, outcome, pullRequestAction, replaced }: FormResult,
@@ -248,15 +249,16 @@ async function finishPullRequest(
 /** Closes the pull request of a text that another one replaces, says why, and deletes its branch. */
 async function closeReplaced(
   client: GithubClient,
-  { branch, head }: NonNullable<FormResult['replaced']>,
+  { branch, head, isOwnText }: ReplacedBranch,
   by: number | undefined,
 ): Promise<void> {
   const { octokit, at } = client;
   const ref = `heads/${branch}`;
   const found = await createPullRequestApi(client).findPullRequest(branch);
   if (found) {
-    const where = by === undefined ? '' : `, which is in #${by}`;
-    const body = `The issue was edited: a text from a template${where}, replaces this one. Nothing of this one was published.`;
+    const next = isOwnText ? 'a text from a template' : 'a text in its own words';
+    const where = by === undefined ? '' : `, which is in #${by},`;
+    const body = `The issue was edited: ${next}${where} replaces this one. Nothing of this one was published.`;
     await octokit.rest.issues.createComment({ ...at, issue_number: found.number, body });
     await octokit.rest.pulls.update({ ...at, pull_number: found.number, state: 'closed' });
   }

@@ -3,6 +3,7 @@ import type { FormCommit } from '../reply-comment.ts';
 import { incidentBranch, ownTextBranch } from '../../response/change.ts';
 import type { IncidentChange } from '../../response/change.ts';
 import { withOwnText } from '../../response/own-text.ts';
+import { publishedVersionOf } from '../../response/published-version.ts';
 import { InputError } from '../../response/input-error.ts';
 import type { IncidentContext } from '../../response/context.ts';
 import { tryGit, runGit } from '../../git/write.ts';
@@ -57,35 +58,61 @@ export async function stateBeforeResubmission(
   return { ...incidentContext, entries: earlier ? [...rest, earlier] : rest };
 }
 
+/** A branch whose text an issue's edited answers replace on another branch. */
+export interface ReplacedBranch {
+  readonly branch: string;
+  /** The commit that wrote the text. */
+  readonly head: string;
+  /** Whether it has an own text, and a text from a template replaces it; otherwise the other way round. */
+  readonly isOwnText: boolean;
+}
+
 /**
- * The branch of the own text that an issue's edited answers replace with a text from a template; undefined if they do not.
+ * The branch of the earlier text, if the edited answers make an own text of a text from a template, or the other way round;
+ * undefined if the new text is on the branch of the earlier one.
  * @param incidentContext from `stateBeforeResubmission`
  * @throws InputError if texts of others wait on it too
  */
-export async function findReplacedOwnText(
+export async function findReplacedBranch(
   { repository, remoteInfo }: RepositoryContext,
-  { entries, ownTexts, siteContext }: IncidentContext,
-  { id, branch: nextBranch }: IncidentChange,
+  incidentContext: IncidentContext,
+  { id, branch: nextBranch = incidentBranch(id) }: IncidentChange,
   { commit }: FormCommit,
-): Promise<string | undefined> {
-  const branch = ownTextBranch(id);
+): Promise<ReplacedBranch | undefined> {
   const ref = remoteInfo.remote === undefined ? 'refs/heads' : `refs/remotes/${remoteInfo.remote.name}`;
-  const head = await tryGit(repository.root, [
+  const ownBranch = ownTextBranch(id);
+  const ownHead = await tryGit(repository.root, [
     'rev-parse',
     '--verify',
     '--quiet',
-    `${ref}/${branch}^{commit}`,
+    `${ref}/${ownBranch}^{commit}`,
   ]);
+  const isOwnText = ownHead === commit;
+  const branch = isOwnText ? ownBranch : incidentBranch(id);
+  if (branch === nextBranch) return undefined;
+  if (isOwnText ? hasOtherOwnTexts(incidentContext, id) : hasOtherUpdates(incidentContext, id))
+    throw new InputError(
+      isOwnText
+        ? `${branch} has texts of other people too, which wait for an approval.`
+        : `${branch} has updates of other people too, which go out without an approval. The text of this issue goes out with them.`,
+      isOwnText
+        ? 'Remove your text from its file there, and use the form "Post an update" for this one.'
+        : 'Use the form "Post an update" for your own words.',
+    );
+  return { branch, head: commit, isOwnText };
+}
+
+function hasOtherOwnTexts({ entries, ownTexts, siteContext }: IncidentContext, id: string): boolean {
   const own = ownTexts?.get(id);
-  if (nextBranch !== undefined || head !== commit || !own) return undefined;
+  if (!own) return false;
   const known = new Set(entries.find((one) => one.id === id)?.updates.map(({ body }) => body));
   const parsed = parseIncident(own.source, siteContext.site.timezone);
-  const others = (parsed.value ?? parsed.partial)?.updates.filter(({ body }) => !known.has(body)) ?? [];
-  if (others.length === 0) return branch;
-  throw new InputError(
-    `${branch} has texts of other people too, which wait for an approval.`,
-    'Remove your text from its file there, and use the form "Post an update" for this one.',
-  );
+  return (parsed.value ?? parsed.partial)?.updates.some(({ body }) => !known.has(body)) ?? false;
+}
+
+function hasOtherUpdates(incidentContext: IncidentContext, id: string): boolean {
+  const event = incidentContext.entries.find((one) => one.id === id);
+  return event !== undefined && publishedVersionOf(incidentContext, event)?.source.text !== event.source.text;
 }
 
 /** The incident files that a commit itself changes, whatever it merges. */

@@ -29,7 +29,8 @@ import { resolveQuestions } from '../../response/resolve-questions.ts';
 import { findMonitoringHold } from '../../response/resolve.ts';
 import { updateQuestions } from '../../response/update-questions.ts';
 import type { IncidentContext } from '../../response/context.ts';
-import { findReplacedOwnText, stateBeforeResubmission } from './resubmission.ts';
+import { findReplacedBranch, stateBeforeResubmission } from './resubmission.ts';
+import type { ReplacedBranch } from './resubmission.ts';
 import { runGit } from '../../git/write.ts';
 import type { PullRequestApi } from '../../github/pull-requests.ts';
 import { readIncidentContext, refreshRepository } from '../../response/io/repository-context.ts';
@@ -62,8 +63,7 @@ export interface FormResult {
   readonly reply: FormReply;
   readonly formCommit?: Omit<FormCommit, 'answersHash'>;
   readonly outcome?: PerformResult;
-  /** The branch of the own text that this change replaces, with the commit that wrote it. */
-  readonly replaced?: { readonly branch: string; readonly head: string };
+  readonly replaced?: ReplacedBranch;
   /** The title and text of the pull request. */
   readonly pullRequestAction?: Extract<ResponseAction, { type: 'open-pull-request' }>;
 }
@@ -106,7 +106,7 @@ async function applyOnce(
   );
   const { change } = placed;
   const replaced =
-    previous && (await findReplacedOwnText(repositoryContext, incidentContext, change, previous));
+    previous && (await findReplacedBranch(repositoryContext, incidentContext, change, previous));
   const diagnostics = validateChange(placed.incidentContext, change, now);
   if (hasErrors(diagnostics))
     return { reply: { kind: 'findings', publicText: change.publicText, diagnostics } };
@@ -143,8 +143,7 @@ async function applyOnce(
       ...(placed.approver !== undefined && { waitsFor: placed.approver }),
     },
     outcome,
-    ...(outcome.pushed &&
-      replaced !== undefined && { replaced: { branch: replaced, head: previous!.commit } }),
+    ...(outcome.pushed && replaced && { replaced }),
     ...(pullRequestAction && { pullRequestAction }),
     ...(outcome.pushed && {
       formCommit: {

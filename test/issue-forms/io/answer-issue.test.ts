@@ -455,6 +455,61 @@ describe('"Post an update" and "Resolve an incident"', () => {
     office.hub.assertClean();
   });
 
+  test('an unpublished text from a template that an edited form replaces with own words does not go out', async () => {
+    const office = await openOffice({}, { describeApproval });
+    await office.answer(await office.send('amina', 'open', SEV1));
+    await office.merge(2);
+    office.setNow('09:25');
+    const template = { phase: "Nothing new: use the SOP's text" };
+    const own = {
+      phase: 'Same phase, with new information (write it below)',
+      text: 'Cards of one bank fail.',
+    };
+    const issue = await office.send('tunde', 'update', template);
+    await office.answer(issue);
+    await office.edit('tunde', issue, 'update', own);
+    office.setNow('09:27');
+    expect(await office.answer(issue, 'edited')).toMatchObject({ exitCode: 0 });
+    const requests = await office.hub.pullRequests();
+    const waiting = requests.find(({ state }) => state === 'open');
+    expect(waiting).toMatchObject({ head: { ref: `${BRANCH}.own-text` } });
+    const replaced = Math.max(
+      ...requests.flatMap(({ state, number }) => (state === 'open' ? [] : [Number(number)])),
+    );
+    expect((await office.comments(replaced)).at(-1)!.words).toBe(
+      `The issue was edited: a text in its own words, which is in #${String(waiting!['number'])}, replaces this one. Nothing of this one was published.`,
+    );
+    expect(await office.hub.git('for-each-ref', '--format=%(refname:short)', 'refs/heads/incident/')).toBe(
+      `${BRANCH}.own-text`,
+    );
+    office.hub.assertClean();
+  });
+
+  test('a text from a template that goes out with those of others is not replaced with own words', async () => {
+    const office = await openOffice({}, { describeApproval });
+    await office.answer(await office.send('amina', 'open', SEV1));
+    office.setNow('09:25');
+    const issue = await office.send('tunde', 'update', { phase: "Nothing new: use the SOP's text" });
+    await office.answer(issue);
+    const head = await office.hub.git('rev-parse', BRANCH);
+    const own = {
+      phase: 'Same phase, with new information (write it below)',
+      text: 'Cards of one bank fail.',
+    };
+    await office.edit('tunde', issue, 'update', own);
+    await office.answer(issue, 'edited');
+    expect((await office.comments(issue))[0]!.words).toMatchInlineSnapshot(`
+      "**Not posted yet.** incident/2026-11-22-checkout has updates of other people too, which go out without an approval. The text of this issue goes out with them.
+
+      Use the form "Post an update" for your own words.
+
+      To retry, edit the issue (⋯, then Edit) and write the answer under its heading.
+      "
+    `);
+    expect(await office.hub.git('rev-parse', BRANCH)).toBe(head);
+    office.hub.assertClean();
+  });
+
   test('with no incident open, it is said', async () => {
     const office = await openOffice();
     const issue = await office.send('amina', 'update', { phase: 'Monitoring: the fix is in' });
