@@ -64,7 +64,8 @@ function renderSourceLine(
   if (line.trim() === '') return [];
   const { column, endLine, endColumn } = diagnostic.location;
   const end = endLine === diagnostic.location.line ? Math.max(endColumn, column + 1) : line.length + 1;
-  const from = column > MAX_LINE_WIDTH ? column - 30 : 1;
+  const from =
+    end - 1 > MAX_LINE_WIDTH ? Math.max(1, Math.min(column, Math.max(column - 30, end - MAX_LINE_WIDTH))) : 1;
   const shown = line.slice(from - 1, from - 1 + MAX_LINE_WIDTH);
   const room = Math.max(1, Math.min(end - column, shown.length - (column - from)));
   const pad = [...shown.slice(0, column - from)].map((char) => (char === '\t' ? '\t' : ' ')).join('');

@@ -6,7 +6,7 @@ import { renderGithubAnnotations } from '../../src/reporters/github.ts';
 import { renderJson } from '../../src/reporters/json.ts';
 import type { DiagnosticReport } from '../../src/reporters/report.ts';
 import { renderSarif } from '../../src/reporters/sarif.ts';
-import { renderTerminal } from '../../src/reporters/terminal.ts';
+import { renderDiagnostics, renderTerminal } from '../../src/reporters/terminal.ts';
 
 function reportOf(path: string, message: string, text = 'one\ntwo words\n'): DiagnosticReport {
   const source = { path, text };
@@ -137,6 +137,20 @@ describe('the terminal report', () => {
         1 file checked: 1 error.
         "
       `);
+  });
+
+  test.each([
+    ['before the end of the room', 60],
+    ['across it', 90],
+    ['after it', 130],
+  ])('shows the whole of a finding that begins %s', (_name, offset) => {
+    const text = `${'word '.repeat(40).slice(0, offset)}fixed by 3pm, as planned\n`;
+    const source = { path: 'incidents/a.md', text };
+    const location = locateSpan(source, { start: offset, end: offset + 'fixed by 3pm'.length });
+    const { fix: _fix, ...finding } = { ...reportOf('incidents/a.md', '').diagnostics[0]!, location };
+    const [, shown, carets] = renderDiagnostics([finding], () => source).split('\n');
+    const at = carets!.indexOf('^');
+    expect(shown!.slice(at, carets!.length)).toBe('fixed by 3pm');
   });
 
   test.each(HOSTILE)('lets %j steer no terminal', (name) => {
