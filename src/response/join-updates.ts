@@ -100,18 +100,20 @@ function findSameWords(
   bothOpened: boolean,
 ): IncidentUpdate[] {
   const left = new Set(first);
-  const statementOf = ({ writtenPhase, affects, severity }: IncidentUpdate): string =>
-    JSON.stringify([writtenPhase, affects, severity]);
   return second.filter((update) => {
-    const same = [...left].find(
-      (other) =>
-        other.body === update.body &&
-        (bothOpened ||
-          (statementOf(other) === statementOf(update) && update.at - other.at < REPEATED_AFTER_MS)),
+    const same = [...left].find((other) =>
+      bothOpened ? other.body === update.body : repeatsUpdate(update, other),
     );
     if (same) left.delete(same);
     return same !== undefined;
   });
+}
+
+/** Whether an update says the same as one shortly before it. */
+export function repeatsUpdate(update: IncidentUpdate, earlier: IncidentUpdate): boolean {
+  const statementOf = ({ writtenPhase, body, affects, severity }: IncidentUpdate): string =>
+    JSON.stringify([writtenPhase, body, affects, severity]);
+  return statementOf(update) === statementOf(earlier) && update.at - earlier.at < REPEATED_AFTER_MS;
 }
 
 /** An update as written, with its heading, without blank lines at the end. */

@@ -149,37 +149,37 @@ describe('incident', { timeout: 60_000 }, () => {
     expect(shop.git('ls-remote', 'origin', `refs/heads/${BRANCH}`)).toContain(shop.git('rev-parse', BRANCH));
   });
 
-  test('a colleague who writes between the fetch and the push is not overwritten: decided again, after their words', async () => {
+  test.each([
+    [
+      'other words: decided again, after theirs',
+      { text: 'Orders are slow.' },
+      'was added after theirs',
+      true,
+    ],
+    ['the same words: published once', { noChange: true }, 'in the same words: yours were not added', false],
+  ])('a colleague who writes between the fetch and the push, %s', async (_name, input, message, isAdded) => {
     const shop = shopRepository();
     shop.incident([...OPEN, ...now('09:10')]);
     const other = shop.colleague();
     const said: string[] = [];
     let raced = false;
-    const decide: ChangeFactory = (incidentContext, input) => {
+    const decide: ChangeFactory = (incidentContext, known) => {
       if (!raced) expect(other.incident(['update', '--no-change', ...now('09:20')]).code).toBe(0);
       raced = true;
-      return updateIncident(incidentContext, input, Date.UTC(2026, 10, 22, 9, 30));
+      return updateIncident(incidentContext, known, Date.UTC(2026, 10, 22, 9, 30));
     };
     const session = {
       clock: createClock(Date.UTC(2026, 10, 22, 9, 30)),
       print: (text: string) => void said.push(text),
       ...{ ink: PLAIN_STYLE, offline: false, dryRun: false },
     };
-    const code = await runChange(
-      await openRepository(shop.root),
-      { text: 'Orders are slow.' },
-      decide,
-      session,
-    );
-    expect([code, said.join('\n')]).toEqual([
-      0,
-      expect.stringContaining('your update was added after theirs'),
-    ]);
+    const code = await runChange(await openRepository(shop.root), input, decide, session);
+    expect([code, said.join('\n')]).toEqual([0, expect.stringContaining(message)]);
     const text = shop.git('show', `origin/${BRANCH}:${FILE}`);
     expect(text.match(/^## .*$/gm)).toEqual([
       '## 2026-11-22T09:10Z investigating',
       '## 2026-11-22T09:20Z update',
-      '## 2026-11-22T09:30Z update',
+      ...(isAdded ? ['## 2026-11-22T09:30Z update'] : []),
     ]);
   });
 

@@ -4,10 +4,12 @@ import { InputError } from '../input-error.ts';
 import type { IncidentContext } from '../context.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { incidentBranch, parseChangedEvent } from '../change.ts';
+import { repeatsUpdate } from '../join-updates.ts';
+import type { StatusEvent } from '../../content/incident.ts';
 import { describePublication, unsettledEvents } from './publication.ts';
 import type { PublicationOptions } from './publication.ts';
 import type { PerformOptions, PerformResult } from './perform.ts';
-import { refreshRepository } from './repository-context.ts';
+import { readIncidentContext, refreshRepository } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import type { CommandContext } from './command-context.ts';
 import { correctClock } from './clock-check.ts';
@@ -158,8 +160,15 @@ export async function runChange(
   let outcome = await perform(first, { context });
   if (outcome.branchMoved) {
     if (first.change.kind === 'open') throw new InputError(...formatConcurrentOpen(first.change));
-    commandContext.print('This incident was updated meanwhile; your update was added after theirs.');
     fresh = await refreshOrWarn(context, commandContext);
+    const now = await readIncidentContext(fresh, commandContext.clock.now());
+    if (isSaidMeanwhile(first, now)) {
+      commandContext.print(
+        'Someone else updated this incident meanwhile in the same words: yours were not added.',
+      );
+      return 0;
+    }
+    commandContext.print('This incident was updated meanwhile; your update was added after theirs.');
     const confirmed = { ...commandContext, isConfirmed: true };
     latest = await confirmChange(fresh, first.input, decide, confirmed, before);
     if (latest.isRejected) return rejectChange(fresh, latest, commandContext);
@@ -174,6 +183,19 @@ export async function runChange(
     renderOutcome(latest.incidentContext, latest.change, { remoteInfo, published }, outcome, commandContext),
   );
   return outcome.manual.some(({ reason }) => reason !== undefined) && !commandContext.offline ? 1 : 0;
+}
+
+/** Whether someone else has added the update of a change meanwhile, and the change does nothing more. */
+function isSaidMeanwhile({ current, change }: CheckedChange, fresh: IncidentContext): boolean {
+  const find = ({ entries }: IncidentContext): StatusEvent | undefined =>
+    entries.find(({ id }) => id === change.id);
+  const [before, after] = [find(current), find(fresh)];
+  const update = parseChangedEvent(change).updates.at(-1);
+  const added = after?.updates.slice(before?.updates.length) ?? [];
+  const onlyAdds = before !== undefined && change.text.startsWith(before.source.text.trimEnd());
+  return (
+    update !== undefined && onlyAdds && !change.also && added.some((other) => repeatsUpdate(update, other))
+  );
 }
 
 /** Keeps the answers if the commit fails: for example, a key for signing is missing. */
