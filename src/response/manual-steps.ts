@@ -29,7 +29,7 @@ export function manualStepsFor(action: ResponseAction, remoteInfo: RemoteInfo): 
     case 'request-review':
       return [`Request a review: ${action.people.join(', ')}`];
     case 'notify':
-      return [`Notify ${action.recipient}${action.channel === undefined ? '' : ` in ${action.channel}`}.`];
+      return [`Notify: ${action.recipient}${action.channel === undefined ? '' : `, in ${action.channel}`}`];
   }
 }
 
@@ -47,7 +47,7 @@ export function describeAction(action: ResponseAction, { remote, defaultBranch }
     case 'request-review':
       return `request reviews from ${action.people.join(', ')}`;
     case 'notify':
-      return `notify ${action.recipient}${action.channel === undefined ? '' : ` in ${action.channel}`} (by hand)`;
+      return `notify by hand: ${action.recipient}${action.channel === undefined ? '' : `, in ${action.channel}`}`;
   }
 }
 

@@ -110,7 +110,7 @@ function detectedQuestion(timezone: string, now: Instant): Question {
   return {
     flag: '--detected 12m',
     kind: 'line',
-    prompt: 'When was it noticed? (return: just now; or 12m ago, or 03:10)',
+    prompt: `When was it noticed? (return: just now; or 12m ago, or 03:10 in ${timezone})`,
     emptyAnswer: 'now',
     findProblem: (answer) => findTimeProblem(answer) ?? findTimeOfDayProblem(answer, timezone, now),
     optional: true,

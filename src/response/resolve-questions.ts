@@ -56,7 +56,7 @@ function fixedQuestion({ siteContext }: IncidentContext, { detected }: Incident,
   return {
     flag: FIXED_FLAG,
     kind: 'line',
-    prompt: 'When was the fix in production? (12m ago, or 03:10)',
+    prompt: `When was the fix in production? (12m ago, or 03:10 in ${timezone})`,
     findProblem: (answer) =>
       findTimeProblem(answer) ?? findTimeOfDayProblem(answer, timezone, now) ?? findEarlyFix(answer),
     toInput: (answer) => ({ fixed: String(answer) }),

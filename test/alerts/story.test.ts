@@ -131,7 +131,7 @@ describe('V2.1: what alerts.yml runs', () => {
 
       /acme/status/pull/1
 
-      Notify On-call engineer in Slack #incidents.
+      Notify: On-call engineer, in Slack #incidents
       ",
       }
     `);
@@ -221,8 +221,8 @@ describe('V2.1: what alerts.yml runs', () => {
       push incident/2026-11-22-orders to origin
       open a pull request from incident/2026-11-22-orders into main, or update the open one: SEV-1: Orders unavailable
       request reviews from @amina
-      notify Everybody in the company in Slack #incidents (by hand)
-      notify Leadership in Slack #incidents (by hand)
+      notify by hand: Everybody in the company, in Slack #incidents
+      notify by hand: Leadership, in Slack #incidents
       ",
       }
     `);

@@ -80,7 +80,7 @@ describe('V2.2: what is missing, in the form’s words', () => {
     expect(formatReply(resolve, { kind: 'missing', missing })).toMatchInlineSnapshot(`
       "**Not resolved yet. This is missing:**
 
-      - **When was the fix in production?** (12m ago, or 03:10)
+      - **When was the fix in production?** (12m ago, or 03:10 in Africa/Lagos)
       - **What was the root cause?** The root cause in one line, for the team (never public)
       - **What fixed it?**
         - A rollback
@@ -118,7 +118,7 @@ describe('the other answers', () => {
     pullRequest: 'https://github.example/acme/status/pull/7',
     publicText: 'We are investigating.\n\n*Orders* are safe, @everybody.',
     nextDeadlines: ['next update due 10:25'],
-    manualSteps: ['Notify Leadership in Slack #incidents.'],
+    manualSteps: ['Notify: Leadership, in Slack #incidents'],
     isResubmission: false,
     nextForms: [{ name: 'Post an update', url: 'https://github.example/new' }],
   };

@@ -62,8 +62,8 @@ describe('V3.1: "Declare an incident"', () => {
       It is published when the pull request is merged. If the text matches an SOP template, it is merged automatically once the checks pass. Otherwise it needs approval.
 
       **By hand:**
-      - Notify Everybody in the company in Slack \\#incidents.
-      - Notify Leadership in Slack \\#incidents.
+      - Notify: Everybody in the company, in Slack \\#incidents
+      - Notify: Leadership, in Slack \\#incidents
 
       **Next:**
       - Internal update in Slack \\#incidents due 10:25 Africa/Lagos, in 15 min (V4.1): Incident commander @&#8203;tunde
