@@ -2,7 +2,7 @@ import type { SiteContext } from '../content/content.ts';
 import { findEndingUpdate, isEmbargoed } from '../content/incident.ts';
 import type { Maintenance, StatusEvent, Incident } from '../content/incident.ts';
 import { MAINTENANCE_PHASES } from '../content/schema/incident.ts';
-import { formatInstant } from '../time/instant.ts';
+import { formatInZone } from '../time/zone.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { SourceFile } from '../content/source.ts';
@@ -177,7 +177,8 @@ const ENDINGS: Readonly<Record<string, string>> = {
   merged: 'merged into another one',
 };
 
-function formatNoneOpen({ entries }: IncidentContext): string {
+function formatNoneOpen({ entries, siteContext }: IncidentContext): string {
+  const { timezone } = siteContext.site;
   const ended = entries
     .flatMap((event) => {
       const ending = event.kind === 'incident' && !event.drill ? findEndingUpdate(event) : undefined;
@@ -186,7 +187,8 @@ function formatNoneOpen({ entries }: IncidentContext): string {
     .toSorted((a, b) => b.at - a.at)[0];
   const hint = 'To open one: npx candor incident open';
   if (!ended) return hint;
-  return `${hint}\nThe last one, ${ended.id}, was ${ended.how} at ${formatInstant(ended.at)}. To update it, add --incident ${ended.id}`;
+  const at = formatInZone(ended.at, timezone).slice(0, 16).replace('T', ' ');
+  return `${hint}\nThe last one, ${ended.id}, was ${ended.how} at ${at} ${timezone}. To update it, add --incident ${ended.id}`;
 }
 
 /** @throws InputError if nothing public may be written about it yet */

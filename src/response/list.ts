@@ -10,7 +10,7 @@ import type { IncidentContext } from './context.ts';
 export interface ListItem<Event extends StatusEvent> {
   readonly event: Event;
   readonly summary: string;
-  /** A line each, soonest first. */
+  /** A line each, soonest first; after them the command that ends a maintenance whose planned time is over. */
   readonly nextDeadlines: readonly string[];
 }
 
@@ -45,7 +45,13 @@ export function listUpcoming(
       const { id, kind, title, starts, ends } = event;
       const times = [starts, ends].map((at) => formatClockTime(at, now, timezone)).join(' to ');
       const when = starts > now ? 'planned' : ends > now ? 'under way' : 'planned time over';
-      return { event, nextDeadlines, summary: `${id}  ${kind}  ${when}, ${times} ${timezone}  ${title}` };
+      const end = `To end it: npx candor incident update --incident ${id} --phase completed`;
+      const lines = ends > now ? nextDeadlines : [...nextDeadlines, end];
+      return {
+        event,
+        nextDeadlines: lines,
+        summary: `${id}  ${kind}  ${when}, ${times} ${timezone}  ${title}`,
+      };
     });
 }
 

@@ -408,7 +408,11 @@ Checkout will be slower than usual.
       expect(recipientsOf(respondWorld(), change).map(({ key }) => key)).toEqual(['incident-commander']);
       const after = published(respondWorld(), change);
       expect(listUpcoming(after, at('09:30')).map(({ summary }) => summary)).toEqual([`${id}${line}`]);
-      expect(listUpcoming(after, at('2026-11-24T20:00Z')).map(({ summary }) => summary)).toEqual(later);
+      const over = listUpcoming(after, at('2026-11-24T20:00Z'));
+      expect(over.map(({ summary }) => summary)).toEqual(later);
+      expect(over.map(({ nextDeadlines }) => nextDeadlines.at(-1))).toEqual(
+        later.map(() => `To end it: npx candor incident update --incident ${id} --phase completed`),
+      );
       expect(listOpenIncidents(after, at('09:30'))).toEqual([]);
       expect(updateIncident(after, { incident: id, text: 'News.' }, at('09:30')).text).toContain(
         '## 2026-11-22T09:30Z update\n\nNews.',

@@ -49,7 +49,7 @@ describe('a way back, and what customers see', { timeout: 240_000 }, () => {
       '## 2026-11-22T09:15Z withdrawn\n\nWe reported a problem with Checkout by mistake. Checkout worked as usual, and no customers were affected. We apologize for the confusion.',
     );
     expect(shop.incident(['resolve', '--fixed', '09:14Z', ...now('09:16')]).err).toContain(
-      `The last one, ${ID}, was withdrawn at 2026-11-22T09:15Z.`,
+      `The last one, ${ID}, was withdrawn at 2026-11-22 10:15 Africa/Lagos.`,
     );
     shop.git('checkout', '-q', BRANCH);
     expect(run('validate', ['--root', shop.root, ...now('09:15')])).toMatchObject({ code: 0 });
