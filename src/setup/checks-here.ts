@@ -11,6 +11,7 @@ import { EXAMPLE_SITE } from './example-site.ts';
 import { isOnGithub } from './repository-files.ts';
 import { fail, formatList, ok, repositoryPageUrl, unknown, warn } from './check.ts';
 import { formatCount } from '../text/count.ts';
+import { GENERATED_CHECK } from './checks-generated.ts';
 
 /** Checks of the checkout, without GitHub. */
 export const LOCAL_CHECKS: readonly DoctorCheck[] = [
@@ -150,25 +151,7 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
         );
       }),
   },
-  {
-    id: 'generated',
-    what: 'Generated files are current',
-    run({ local: { staleFiles, leftFiles } }) {
-      const left = leftFiles.map(({ path, isRemoved }) => (isRemoved ? `${path} (removed)` : path));
-      const others =
-        left.length === 0
-          ? ''
-          : `, except for what you changed: ${formatList(left)}; "npx candor upgrade --dry-run" shows the differences`;
-      if (staleFiles.length === 0)
-        return ok(
-          `Workflows, forms and CODEOWNERS match this version of Candor, the policy, components and people${others}.`,
-        );
-      return fail(
-        `${formatList(staleFiles)} ${staleFiles.length === 1 ? 'is' : 'are'} out of date.`,
-        'Run "npx candor upgrade", and commit.',
-      );
-    },
-  },
+  GENERATED_CHECK,
   {
     id: 'remote',
     what: 'The repository has a remote',

@@ -52,6 +52,8 @@ export interface LocalConfiguration {
 export interface LeftFile {
   readonly path: string;
   readonly isRemoved: boolean;
+  /** Whether Candor changed its own text of the file since it wrote it. */
+  readonly isBehind: boolean;
 }
 
 /** Versions of Candor. */

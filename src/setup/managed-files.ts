@@ -22,6 +22,8 @@ export type ManagedFileAction =
       readonly path: string;
       readonly before?: string;
       readonly wanted?: string;
+      /** Set if `wanted` differs from what Candor wrote last, so that the person's file lacks a change of Candor's. */
+      readonly isBehind?: true;
     };
 
 /** Whether a version of Candor is older than another, such as 0.9.1 than 0.10.0. A pre-release counts as its release. */
@@ -64,8 +66,16 @@ export function planManagedFiles(
       files[path] = hashText(text);
       actions.push({ type: 'write-file', path, text, ...(before !== undefined && { before }) });
     } else {
-      files[path] = recorded(path) ?? '';
-      actions.push({ type: 'leave-file', path, wanted: text, ...(before !== undefined && { before }) });
+      const known = recorded(path) ?? '';
+      files[path] = known;
+      const isBehind = before !== undefined && known !== '' && known !== hashText(text);
+      actions.push({
+        type: 'leave-file',
+        path,
+        wanted: text,
+        ...(before !== undefined && { before }),
+        ...(isBehind && { isBehind }),
+      });
     }
   }
   for (const [path, known] of Object.entries(manifest?.files ?? {})) {

@@ -198,7 +198,7 @@ export function describeInitAction(action: InitAction): string {
     case 'remove-file':
       return `remove  ${action.path}`;
     case 'leave-file':
-      return `leave   ${action.path}: ${action.before === undefined ? 'it was removed' : 'it was changed'} by hand`;
+      return `leave   ${action.path}: ${action.before === undefined ? 'it was removed' : 'it was changed'} by hand${action.isBehind ? '; add what Candor changed in it yourself' : ''}`;
     case 'run-command':
       return `run     candor ${[action.command, ...action.args].join(' ')}: ${action.reason}`;
   }

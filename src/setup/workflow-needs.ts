@@ -7,6 +7,8 @@ export interface WorkflowRequirements {
   readonly path: string;
   /** Whether GitHub runs it on a schedule, which it disables after 60 days without activity. */
   readonly scheduled: boolean;
+  /** Whether it runs on `pull_request_target`, which GitHub blocks in public repositories from 2 December 2026. */
+  readonly isBlocked: boolean;
   readonly environments: readonly string[];
   /** Without `GITHUB_TOKEN`, which every job has. */
   readonly secrets: readonly string[];
@@ -41,9 +43,11 @@ export function parseWorkflowRequirements({ path, text }: SourceFile): WorkflowR
       ),
     ),
   ];
+  const triggers = triggersOf(file?.on);
   return {
     path,
-    scheduled: triggersOf(file?.on).includes('schedule'),
+    scheduled: triggers.includes('schedule'),
+    isBlocked: triggers.includes('pull_request_target'),
     environments: [...new Set(names)].filter((name) => !name.includes('${{')),
     secrets: named('secrets').filter((name) => name !== 'GITHUB_TOKEN'),
     variables: named('vars'),

@@ -25,6 +25,11 @@ const content = (more?: string) =>
     postmortems: [],
   });
 
+const BLOCKED = parseWorkflowRequirements({
+  path: '.github/workflows/validate-forks.yml',
+  text: 'on: { pull_request_target: { types: [opened] } }',
+});
+
 const GITHUB: GithubConfiguration = {
   skew: { value: 0 },
   repository: { value: { isPrivate: false, defaultBranch: 'main', hasIssues: true } },
@@ -134,12 +139,28 @@ describe('what is decided from facts', () => {
       'generated',
       here({
         leftFiles: [
-          { path: '.github/workflows/alerts.yml', isRemoved: false },
-          { path: '.github/workflows/deploy.yml', isRemoved: true },
+          { path: '.github/workflows/alerts.yml', isRemoved: false, isBehind: false },
+          { path: '.github/workflows/daily.yml', isRemoved: false, isBehind: true },
+          { path: '.github/workflows/deploy.yml', isRemoved: true, isBehind: false },
         ],
       }),
       'ok',
-      'Workflows, forms and CODEOWNERS match this version of Candor, the policy, components and people, except for what you changed: .github/workflows/alerts.yml, .github/workflows/deploy.yml (removed); "npx candor upgrade --dry-run" shows the differences.',
+      'Workflows, forms and CODEOWNERS match this version of Candor, the policy, components and people, except for what you changed: .github/workflows/alerts.yml, .github/workflows/daily.yml (Candor changed it too), .github/workflows/deploy.yml (removed); "npx candor upgrade --dry-run" shows the differences.',
+    ],
+    [
+      'generated',
+      here({
+        leftFiles: [{ path: BLOCKED.path, isRemoved: false, isBehind: true }],
+        workflows: [BLOCKED],
+      }),
+      'warn',
+      `Workflows, forms and CODEOWNERS match this version of Candor, the policy, components and people, except for what you changed: ${BLOCKED.path} (Candor changed it too); "npx candor upgrade --dry-run" shows the differences. GitHub blocks pull_request_target in public repositories from 2 December 2026, and ${BLOCKED.path} runs on it.`,
+    ],
+    [
+      'generated',
+      here({ staleFiles: [BLOCKED.path], workflows: [BLOCKED] }),
+      'fail',
+      `${BLOCKED.path} is out of date. GitHub blocks pull_request_target in public repositories from 2 December 2026, and ${BLOCKED.path} runs on it.`,
     ],
     ['generated', here({ staleFiles: ['.github/CODEOWNERS'] }), 'fail', '.github/CODEOWNERS is out of date.'],
     ['remote', here({ remote: { url: 'https://gitlab.com/a/b' } }), 'warn', 'The remote is not on GitHub.'],
@@ -411,6 +432,7 @@ jobs:
     expect(parseWorkflowRequirements({ path: 'a.yml', text })).toEqual({
       path: 'a.yml',
       scheduled: false,
+      isBlocked: false,
       environments: ['incident-bot', 'github-pages'],
       secrets: ['KEY'],
       variables: ['APP_ID'],

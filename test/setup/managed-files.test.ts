@@ -74,6 +74,16 @@ describe('candor upgrade', () => {
     }
   });
 
+  test.each([
+    ['Candor generates it as before', 'one', undefined],
+    ['Candor changed it too', 'two', true],
+  ])('a file that a person changed stays where %s', (_, wanted, isBehind) => {
+    const { present, manifest } = generated('one');
+    present.set(PATH, 'mine');
+    const [action] = planManagedFiles([{ path: PATH, text: wanted }], present, manifest, '1.1.0');
+    expect(action).toEqual({ type: 'leave-file', path: PATH, before: 'mine', wanted, isBehind });
+  });
+
   test('a second upgrade does nothing', () => {
     const { present, manifest } = generated('one');
     expect(planManagedFiles([{ path: PATH, text: 'one' }], present, manifest, '1.0.0')).toEqual([]);

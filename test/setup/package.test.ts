@@ -213,7 +213,8 @@ describe('a company’s repository, from the packed packages', () => {
         '-publishing: { approval-timeout: 20m } # ours\n+publishing: { timeout: 20m } # ours',
       );
       expect(out).toContain('+# of the next version');
-      expect(out).toContain('leave   .github/workflows/alerts.yml: it was changed by hand');
+      expect(out).toContain('leave   .github/workflows/alerts.yml: it was changed by hand\n');
+      expect(out).toContain('What is new since Candor 0.1.0: node_modules/candor/CHANGELOG.md.');
     }
     expect(upgraded.out).toContain('warn no-looking');
     const after = readAll(root);

@@ -107,6 +107,8 @@ export async function runUpgrade(options: SetupOptions): Promise<number> {
     reason: 'checks every rule',
   };
   const done = await perform(isChanged ? [...actions, check] : actions, options);
+  if (generatedBy !== undefined && isOlderVersion(generatedBy, engine.version))
+    print(`What is new since Candor ${generatedBy}: node_modules/candor/CHANGELOG.md.`);
   if (done && isChanged && !dryRun) print('Read the changes with "git diff" and commit them.');
   return done ? 0 : 1;
 }

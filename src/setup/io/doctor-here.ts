@@ -94,8 +94,9 @@ async function compareFiles(
   const migrated = findMigrations(sources).map(({ path }) => path);
   const staleFiles = [...new Set([...(await Promise.all(stale)).flat(), ...managed, ...migrated])];
   const leftFiles = actions
-    .filter(({ type, path }) => type === 'leave-file' && !staleFiles.includes(path))
-    .map(({ path, before }) => ({ path, isRemoved: before === undefined }));
+    .filter((action) => action.type === 'leave-file')
+    .filter(({ path }) => !staleFiles.includes(path))
+    .map(({ path, before, isBehind = false }) => ({ path, isRemoved: before === undefined, isBehind }));
   return { staleFiles, leftFiles };
 }
 
