@@ -146,7 +146,7 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
       const missing = needed.filter((name) => !(name in known));
       if (missing.length === 0)
         return ok(needed.length === 0 ? 'No environments are needed.' : `${formatList(needed)}.`);
-      const fix = 'Create them, or the first workflow run does; they hold secrets.';
+      const fix = 'Create them before you put secrets into them, or let the first workflow run do it.';
       return warn(`Missing: ${formatList(missing)}.`, fix, settingsPageUrl(facts, 'environments'));
     },
   ),

@@ -48,11 +48,17 @@ export function parseWorkflowRequirements({ path, text }: SourceFile): WorkflowR
     path,
     scheduled: triggers.includes('schedule'),
     isBlocked: triggers.includes('pull_request_target'),
-    environments: [...new Set(names)].filter((name) => !name.includes('${{')),
+    environments: [...new Set(names.flatMap(environmentsIn))],
     secrets: named('secrets').filter((name) => name !== 'GITHUB_TOKEN'),
     variables: named('vars'),
     checks: jobs.map(([id, { name = id }]) => name),
   };
+}
+
+/** A name, or those that an expression such as `${{ a && 'one' || 'two' }}` chooses between. */
+function environmentsIn(name: string): string[] {
+  if (!name.includes('${{')) return [name];
+  return Array.from(name.matchAll(/(?:&&|\|\|) *'([^']+)'/g), ([, chosen]) => chosen!);
 }
 
 /** The names under `on:`, which may be a string, a list or an object. */

@@ -428,15 +428,16 @@ jobs:
     steps: [{ run: 'node src/cli/candor.ts secrets', env: { A: '\${{ secrets.KEY }}', B: '\${{ secrets.GITHUB_TOKEN }}' } }]
   two: { environment: { name: github-pages }, if: "vars.APP_ID != ''" }
   three: { environment: '\${{ inputs.where }}' }
+  four: { environment: { name: "\${{ github.event_name == 'push' && 'live' || 'trial' }}" } }
 `;
     expect(parseWorkflowRequirements({ path: 'a.yml', text })).toEqual({
       path: 'a.yml',
       scheduled: false,
       isBlocked: false,
-      environments: ['incident-bot', 'github-pages'],
+      environments: ['incident-bot', 'github-pages', 'live', 'trial'],
       secrets: ['KEY'],
       variables: ['APP_ID'],
-      checks: ['validate', 'two', 'three'],
+      checks: ['validate', 'two', 'three', 'four'],
     });
     for (const odd of [
       '',
