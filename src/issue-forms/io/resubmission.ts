@@ -94,7 +94,7 @@ export async function findReplacedBranch(
     throw new InputError(
       isOwnText
         ? `${branch} has texts of other people too, which wait for an approval.`
-        : `${branch} has updates of other people too, which go out without an approval. The text of this issue goes out with them.`,
+        : `Other people’s updates on ${branch} go out without an approval, and the text of this issue goes out with them.`,
       isOwnText
         ? 'Remove your text from its file there, and use the form "Post an update" for this one.'
         : 'Use the form "Post an update" for your own words.',

@@ -499,7 +499,7 @@ describe('"Post an update" and "Resolve an incident"', () => {
     await office.edit('tunde', issue, 'update', own);
     await office.answer(issue, 'edited');
     expect((await office.comments(issue))[0]!.words).toMatchInlineSnapshot(`
-      "**Not posted yet.** incident/2026-11-22-checkout has updates of other people too, which go out without an approval. The text of this issue goes out with them.
+      "**Not posted yet.** Other people’s updates on incident/2026-11-22-checkout go out without an approval, and the text of this issue goes out with them.
 
       Use the form "Post an update" for your own words.
 
