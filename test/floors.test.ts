@@ -13,7 +13,16 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
  * `TZDate`. Of `node:util` only `styleText` with `validateStream: false`, of `node:crypto` only `hash` is pure.
  */
 const PURE_PACKAGES = [
-  ...['zod', 'yaml', 'fastest-levenshtein', 'diff', 'markdown-it', 'smol-toml'],
+  ...[
+    'zod',
+    'yaml',
+    'fastest-levenshtein',
+    'fast-string-width',
+    'fast-wrap-ansi',
+    'diff',
+    'markdown-it',
+    'smol-toml',
+  ],
   ...['date-fns/add', 'date-fns/getQuarter', '@date-fns/tz/date', '@date-fns/tz/tzOffset'],
   ...[
     'culori/require',

@@ -44,6 +44,7 @@ import type {
   incidentUpdate,
   incidentWithdraw,
 } from './declarations/incident.ts';
+import { wrapMessage } from '../text/wrap.ts';
 import { styleFor } from './terminal.ts';
 
 export const runIncidentOpen: CommandRun<typeof incidentOpen> = (values) =>
@@ -181,10 +182,11 @@ function createCommandContext(
     const { github } = (await openRepository(root)).remoteInfo;
     return github && connectPullRequestApi(token, github.repository);
   };
+  const ink = styleFor(process.stdout);
   return {
     clock: createClock(values.now === undefined ? undefined : parseNow(values.now), parseSpeed(values.speed)),
-    print: (line) => void process.stdout.write(`${line}\n`),
-    ink: styleFor(process.stdout),
+    print: (text) => void process.stdout.write(`${wrapMessage(text, ink.columns)}\n`),
+    ink,
     ...(isInteractive() && { prompt: askQuestion }),
     ...(token !== '' && { connectPullRequests: openPullRequestApi }),
     describeApproval,

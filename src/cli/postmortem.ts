@@ -39,6 +39,7 @@ import type {
   postmortemOpen,
   postmortemSummary,
 } from './declarations/postmortem.ts';
+import { wrapMessage } from '../text/wrap.ts';
 import { styleFor } from './terminal.ts';
 
 export const runPostmortemOpen: CommandRun<typeof postmortemOpen> = (values, { incident }) =>
@@ -93,10 +94,11 @@ function createCommandContext(root: string, values: CommonValues): CommandContex
     const { github } = (await openRepository(postmortems)).remoteInfo;
     return github && connectPullRequestApi(token, github.repository);
   };
+  const ink = styleFor(process.stdout);
   return {
     clock: createClock(values.now === undefined ? undefined : parseNow(values.now)),
-    print: (text) => void process.stdout.write(`${text}\n`),
-    ink: styleFor(process.stdout),
+    print: (text) => void process.stdout.write(`${wrapMessage(text, ink.columns)}\n`),
+    ink,
     ...(token !== '' && { connectPullRequests: openPullRequestApi }),
     offline: values.offline,
     dryRun: values['dry-run'],

@@ -1,3 +1,4 @@
+import stringWidth from 'fast-string-width';
 import { rulePage } from '../content/documentation.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import { lineText } from '../content/source.ts';
@@ -5,10 +6,12 @@ import type { SourceFile } from '../content/source.ts';
 import { redactSecrets } from '../secrets/secret-patterns.ts';
 import { formatDiagnosticCounts } from './report.ts';
 import { formatCount } from '../text/count.ts';
+import { ELLIPSIS, excerptAround } from '../text/excerpt.ts';
 import type { DiagnosticReport } from './report.ts';
 import type { TerminalStyle } from '../text/terminal-style.ts';
 import { PLAIN_STYLE } from '../text/terminal-style.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
+import { wrapText } from '../text/wrap.ts';
 
 /** The report for a person at a terminal: each finding with its line and a suggested correction, then their pages. */
 export function renderTerminal(report: DiagnosticReport, ink: TerminalStyle = PLAIN_STYLE): string {
@@ -40,20 +43,26 @@ export function renderDiagnostic(
   const { location, level, rule, clause } = diagnostic;
   const paint = level === 'error' ? ink.error : ink.warn;
   const head = `${escapeControlCharacters(location.path)}:${location.line}:${location.column} ${paint(level)} ${ink.strong(rule)}${clause ? ` (${clause})` : ''}`;
-  const lines = [
+  const instead = source && applyFixToLine(diagnostic, source);
+  const said = [
+    escapeControlCharacters(redactSecrets(diagnostic.message)),
+    escapeControlCharacters(diagnostic.help),
+    instead === undefined ? '' : `${ink.faint('write:')} ${escapeControlCharacters(redactSecrets(instead))}`,
+  ].filter((text) => text !== '');
+  return [
     head,
     ...renderSourceLine(diagnostic, source, ink, paint),
-    `  ${escapeControlCharacters(redactSecrets(diagnostic.message))}`,
-  ];
-  if (diagnostic.help !== '') lines.push(`  ${escapeControlCharacters(diagnostic.help)}`);
-  const instead = source && applyFixToLine(diagnostic, source);
-  if (instead !== undefined)
-    lines.push(`  ${ink.faint('write:')} ${escapeControlCharacters(redactSecrets(instead))}`);
-  return lines.join('\n');
+    ...said.map((text) => wrapText(`  ${text}`, ink.columns)),
+  ].join('\n');
 }
 
-const MAX_LINE_WIDTH = 96;
+/** Without a terminal. */
+const DEFAULT_COLUMNS = 100;
 
+/** What is before the shown part of a line. */
+const MARGIN = '  | ';
+
+/** The line, or what fits of it, and carets below what was found. */
 function renderSourceLine(
   diagnostic: Diagnostic,
   source: SourceFile | undefined,
@@ -63,15 +72,25 @@ function renderSourceLine(
   const line = source ? redactSecrets(lineText(source, diagnostic.location.line)) : '';
   if (line.trim() === '') return [];
   const { column, endLine, endColumn } = diagnostic.location;
-  const end = endLine === diagnostic.location.line ? Math.max(endColumn, column + 1) : line.length + 1;
-  const from =
-    end - 1 > MAX_LINE_WIDTH ? Math.max(1, Math.min(column, Math.max(column - 30, end - MAX_LINE_WIDTH))) : 1;
-  const shown = line.slice(from - 1, from - 1 + MAX_LINE_WIDTH);
-  const room = Math.max(1, Math.min(end - column, shown.length - (column - from)));
-  const pad = [...shown.slice(0, column - from)].map((char) => (char === '\t' ? '\t' : ' ')).join('');
+  const found = {
+    start: Math.min(column - 1, line.length),
+    end: endLine === diagnostic.location.line ? Math.min(endColumn - 1, line.length) : line.length,
+  };
+  const shown = excerptAround(line, found, (ink.columns ?? DEFAULT_COLUMNS) - MARGIN.length);
+  const before =
+    (shown.start > 0 ? ELLIPSIS : '') + escapeControlCharacters(line.slice(shown.start, found.start));
+  const middle = escapeControlCharacters(line.slice(found.start, Math.min(found.end, shown.end)));
+  const after = escapeControlCharacters(
+    line.slice(Math.max(found.start, Math.min(found.end, shown.end)), shown.end),
+  );
+  const bar = ink.faint(MARGIN.trim());
+  const pad = before
+    .split('\t')
+    .map((part) => ' '.repeat(stringWidth(part)))
+    .join('\t');
   return [
-    `  ${ink.faint('|')} ${escapeControlCharacters(shown)}`,
-    `  ${ink.faint('|')} ${pad}${paint('^'.repeat(room))}`,
+    `  ${bar} ${before}${middle}${after}${shown.end < line.length ? ELLIPSIS : ''}`,
+    `  ${bar} ${pad}${paint('^'.repeat(Math.max(1, stringWidth(middle))))}`,
   ];
 }
 

@@ -5,6 +5,8 @@ export interface TerminalStyle {
   readonly warn: (text: string) => string;
   readonly faint: (text: string) => string;
   readonly strong: (text: string) => string;
+  /** The width of the terminal; absent if the text goes elsewhere, where lines are not broken. */
+  readonly columns?: number;
 }
 
 const same = (text: string): string => text;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/content/finding.ts';
 import { locateSpan } from '../../src/content/source.ts';
@@ -7,6 +8,7 @@ import { renderJson } from '../../src/reporters/json.ts';
 import type { DiagnosticReport } from '../../src/reporters/report.ts';
 import { renderSarif } from '../../src/reporters/sarif.ts';
 import { renderDiagnostics, renderTerminal } from '../../src/reporters/terminal.ts';
+import { PLAIN_STYLE } from '../../src/text/terminal-style.ts';
 
 function reportOf(path: string, message: string, text = 'one\ntwo words\n'): DiagnosticReport {
   const source = { path, text };
@@ -151,6 +153,38 @@ describe('the terminal report', () => {
     const [, shown, carets] = renderDiagnostics([finding], () => source).split('\n');
     const at = carets!.indexOf('^');
     expect(shown!.slice(at, carets!.length)).toBe('fixed by 3pm');
+  });
+
+  test.each([
+    ['Payments by card will be back soon.', 'soon'],
+    ['支払いは soon 戻ります。', 'soon'],
+    ['Orders\tare back soon.', 'soon'],
+    ['Half of a wide word: 支払いは戻ります。', '戻ります'],
+    [`${'Payments by card will be back. '.repeat(6)}支払いは soon 戻ります。`, 'soon'],
+  ])('puts the carets below the words of %j', (line, found) => {
+    const source = { path: 'incidents/a.md', text: `${line}\n` };
+    const start = line.indexOf(found);
+    const location = locateSpan(source, { start, end: start + found.length });
+    const { fix: _fix, ...finding } = { ...reportOf('incidents/a.md', '').diagnostics[0]!, location };
+    const [, shown, carets] = renderDiagnostics([finding], () => source, {
+      ...PLAIN_STYLE,
+      columns: 80,
+    }).split('\n');
+    const before = shown!.slice(0, shown!.indexOf(found));
+    expect(stringWidth(carets!.slice(0, carets!.indexOf('^')))).toBe(stringWidth(before));
+    expect(carets!.trim().replace(/^\|\s*/, '')).toBe('^'.repeat(stringWidth(found)));
+    expect(stringWidth(shown!)).toBeLessThanOrEqual(80);
+  });
+
+  test('breaks lines between words at the edge of a terminal', () => {
+    const message = `"two" is a word that customers may not know. ${'Say what they notice. '.repeat(6)}`;
+    const lines = renderDiagnostics(
+      reportOf('incidents/a.md', message.trim()).diagnostics,
+      () => ({ path: 'incidents/a.md', text: 'one\ntwo words\n' }),
+      { ...PLAIN_STYLE, columns: 60 },
+    ).split('\n');
+    expect(lines.filter((line) => !line.includes('://')).every((line) => line.length <= 60)).toBe(true);
+    expect(lines.map((line) => line.trim()).join(' ')).toContain(message.trim());
   });
 
   test.each(HOSTILE)('lets %j steer no terminal', (name) => {

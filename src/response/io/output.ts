@@ -12,6 +12,7 @@ import type { Clock } from './simulated-clock.ts';
 import type { PerformResult } from './perform.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 import type { TerminalStyle } from '../../text/terminal-style.ts';
+import { wrapText } from '../../text/wrap.ts';
 
 export interface CommandOutput {
   readonly ink: TerminalStyle;
@@ -32,7 +33,10 @@ export function renderChange(
       .replace(/^.*\n/, (line) => (line.includes('=========') ? '' : line))
       .trimEnd();
   const lines = text.trimEnd().split('\n');
-  return [ink.faint(path), ...lines.map((line) => `  ${escapeControlCharacters(line)}`)].join('\n');
+  return [
+    ink.faint(path),
+    ...lines.map((line) => wrapText(`  ${escapeControlCharacters(line)}`, ink.columns)),
+  ].join('\n');
 }
 
 export function renderChangeDiagnostics(

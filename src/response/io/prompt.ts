@@ -12,6 +12,7 @@ import { openTerminalInput } from './terminal-input.ts';
 import { readText } from '../../files/read-text.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
+import { wrapText } from '../../text/wrap.ts';
 
 /** The user pressed Ctrl-C. Nothing was written. */
 export class CancellationError extends Error {}
@@ -96,26 +97,11 @@ async function discardTypedAhead(): Promise<void> {
   stdin.pause();
 }
 
-/** Each line in the width of the terminal, beside the library's bar; what continues a line is indented as it is. */
+/** Each line in the width of the terminal, beside the library's bar. */
 function wrapGuide(guide: string): string {
-  const columns = Math.max(30, (process.stdout.columns ?? 80) - 4);
   return guide
     .split('\n')
-    .flatMap((line) => {
-      const text = escapeControlCharacters(line);
-      const indent = /^ */.exec(text)![0];
-      const lines: string[] = [];
-      let current = indent;
-      for (const word of text.trim().split(' ')) {
-        const next = current === indent ? indent + word : `${current} ${word}`;
-        if (next.length <= columns || current === indent) current = next;
-        else {
-          lines.push(current);
-          current = indent + word;
-        }
-      }
-      return [...lines, current];
-    })
+    .map((line) => wrapText(escapeControlCharacters(line), (process.stdout.columns ?? 80) - 4))
     .join('\n');
 }
 
