@@ -1,6 +1,6 @@
 import { blankOutComments } from './html-comments.ts';
 import { pathOfLocalPicture } from './local-picture.ts';
-import { createMarkdownParser } from './markdown-dialect.ts';
+import { lazyMarkdownParser } from './markdown-dialect.ts';
 
 interface TextSpan {
   readonly start: number;
@@ -17,7 +17,7 @@ export interface PictureUse {
   readonly isExact: boolean;
 }
 
-const parser = createMarkdownParser();
+const parser = lazyMarkdownParser();
 
 /** The pictures of `media/` in a Markdown text; those in comments and in code are none. */
 export function findPictureUses(markdown: string): PictureUse[] {
@@ -26,7 +26,7 @@ export function findPictureUses(markdown: string): PictureUse[] {
   const lineStarts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
   const uses: PictureUse[] = [];
-  for (const { type, map, children } of parser.parse(text, {})) {
+  for (const { type, map, children } of parser().parse(text, {})) {
     if (type !== 'inline' || !map) continue;
     const block = { start: lineStarts[map[0]] ?? 0, end: lineStarts[map[1]] ?? text.length };
     let from = block.start;

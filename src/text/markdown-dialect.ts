@@ -21,6 +21,18 @@ export function createMarkdownParser(): MarkdownIt {
   return markdown;
 }
 
+/** A parser that is created for the first text: it takes milliseconds, and many commands read no Markdown. */
+export function lazyMarkdownParser(configure?: (parser: MarkdownIt) => void): () => MarkdownIt {
+  let parser: MarkdownIt | undefined;
+  return () => {
+    if (parser === undefined) {
+      parser = createMarkdownParser();
+      configure?.(parser);
+    }
+    return parser;
+  };
+}
+
 /**
  * `[text]()`, `![text]()`, `<https://example.com|text>` of a chat and a link to a file in `media/` are shown as they are
  * written, not as links to nowhere.
@@ -200,8 +212,7 @@ export interface LeftoverSyntax {
 }
 
 /** Keeps escaped characters apart from others, unlike the renderer. */
-const parser = createMarkdownParser();
-parser.core.ruler.disable('text_join');
+const parser = lazyMarkdownParser(({ core }) => core.ruler.disable('text_join'));
 
 const MAY_BE_SOURCE = /[[\]`~=|#*_+$^]|:[^\s/]|^:|www\./im;
 
@@ -212,7 +223,7 @@ export function findLeftoverSyntax(markdown: string): LeftoverSyntax[] {
   for (let at = markdown.indexOf('\n'); at !== -1; at = markdown.indexOf('\n', at + 1))
     lineStarts.push(at + 1);
   const found: LeftoverSyntax[] = [];
-  for (const block of parser.parse(markdown, {})) {
+  for (const block of parser().parse(markdown, {})) {
     if (block.type !== 'inline' || !block.map) continue;
     const [first, last] = block.map;
     const start = lineStarts[first] ?? markdown.length;

@@ -1,8 +1,7 @@
-import { createMarkdownParser, findLeftoverSyntax } from '../../text/markdown-dialect.ts';
+import { lazyMarkdownParser, findLeftoverSyntax } from '../../text/markdown-dialect.ts';
 
-const parser = createMarkdownParser();
-// Keeps entities apart from text.
-parser.core.ruler.disable('text_join');
+/** Keeps entities apart from text. */
+const parser = lazyMarkdownParser(({ core }) => core.ruler.disable('text_join'));
 
 const MAY_BE_MARKUP = /[*_`[\]<~=&]|--|:[^\s/]/;
 
@@ -37,7 +36,7 @@ function readAsPlain(line: string): { isPlain: boolean; text: string } {
   let isPlain = true;
   let isAddress = false;
   let text = '';
-  for (const token of parser.parseInline(line, {})[0]?.children ?? []) {
+  for (const token of parser().parseInline(line, {})[0]?.children ?? []) {
     if (token.type === 'link_open' && token.info === 'auto' && token.markup === 'linkify') isAddress = true;
     else if (token.type === 'link_close' && isAddress) isAddress = false;
     else if (token.type !== 'text' && !(token.type === 'text_special' && token.info === 'escape'))

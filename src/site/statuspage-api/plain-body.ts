@@ -1,16 +1,16 @@
 import type { Token } from 'markdown-it';
 import { pathOfLocalPicture } from '../../text/local-picture.ts';
-import { createMarkdownParser } from '../../text/markdown-dialect.ts';
+import { lazyMarkdownParser } from '../../text/markdown-dialect.ts';
 import type { ShownPictures } from '../pictures.ts';
 
-const markdown = createMarkdownParser();
+const markdown = lazyMarkdownParser();
 
 /**
  * Renders an update's Markdown as plain text, because API clients show it as it is. Wrapped lines are joined; list items
  * keep their numbers and their nesting. A picture is its description and its address.
  */
 export function renderPlainText(text: string, pictures: ShownPictures): string {
-  return renderBlocks(withAddresses(markdown.parse(text, {}), pictures)).text;
+  return renderBlocks(withAddresses(markdown().parse(text, {}), pictures)).text;
 }
 
 /** Gives the pictures of the site their whole addresses, or none if the site can't show them. */
