@@ -12,6 +12,7 @@ import type { IncidentParseResult } from '../content/parse-incident.ts';
 import { createTooSlowError, runWithoutLimit } from '../content/time-limit.ts';
 import type { DeadlineEvidence } from './evidence.ts';
 import { readPostmortemEvidence } from './evidence.ts';
+import { maintenanceEndDueWindow } from './maintenance.ts';
 
 /** Follow-ups are tracked for this long after resolution. */
 export const FOLLOW_UP_PERIOD = 30 * DAY;
@@ -59,10 +60,19 @@ export function parseActiveContent(
   return { ...(siteContext && { siteContext }), incidents, evidence, diagnostics, unread };
 }
 
-/** Whether an incident is open, or a maintenance has started and is not over. A notice waits for nothing. */
-export function isActive(event: StatusEvent, now: Instant, drills: boolean): boolean {
+/**
+ * Whether an incident is open, or a maintenance has started and the time for its closing update has not passed: after that,
+ * no watcher waits for it any more. A notice waits for nothing.
+ */
+export function isActive(
+  { policy }: Pick<SiteContext, 'policy'>,
+  event: StatusEvent,
+  now: Instant,
+  drills: boolean,
+): boolean {
   if (event.kind === 'notice' || (event.drill && !drills) || findEndingUpdate(event)) return false;
-  return event.kind === 'incident' || event.starts <= now;
+  if (event.kind === 'incident') return true;
+  return event.starts <= now && now < maintenanceEndDueWindow({ policy }, event).late;
 }
 
 const ENDING = /^## *(\S.*?)[ \t]+(?:resolved|completed)(?:[ \t]+\([^)]*\))?[ \t]*$/i;

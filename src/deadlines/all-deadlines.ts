@@ -7,7 +7,7 @@ import { compareUrgency, deadlineAt } from './deadline.ts';
 import type { Deadline, Obligation } from './deadline.ts';
 import type { DeadlineEvidence } from './evidence.ts';
 import { incidentObligations } from './kinds.ts';
-import { maintenanceObligations } from './maintenance.ts';
+import { maintenanceEndDueWindow, maintenanceObligations } from './maintenance.ts';
 import { sopReviewObligations } from './sop-review.ts';
 import { buildIncidentTimeline } from './timeline.ts';
 import type { IncidentTimeline } from './timeline.ts';
@@ -16,7 +16,7 @@ import type { DeadlineContext, IncidentDeadlineContext } from './obligation.ts';
 export interface DeadlineScope {
   /** Includes drills. */
   readonly drills?: boolean;
-  /** Leaves out incidents that were resolved before this, except for their action items. */
+  /** Leaves out incidents that were resolved, and maintenance that was to end, before this; action items stay. */
   readonly endedAfter?: Instant;
 }
 
@@ -49,7 +49,8 @@ export function obligationsOf(
   for (const event of events) {
     if (event.kind === 'notice' || (event.drill && !drills)) continue;
     if (event.kind === 'maintenance') {
-      obligations.push(...maintenanceObligations(context, event));
+      const { late } = maintenanceEndDueWindow(context, event);
+      if (late >= endedAfter) obligations.push(...maintenanceObligations(context, event));
       continue;
     }
     const timeline = buildIncidentTimeline(policy, event, evidence);

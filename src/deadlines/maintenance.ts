@@ -55,7 +55,7 @@ export function maintenanceNoticeDueWindow(
 
 /** Due at the end of the announced window, whether or not the policy gives a time for it. */
 export function maintenanceEndDueWindow(
-  { policy }: DeadlineContext,
+  { policy }: Pick<DeadlineContext, 'policy'>,
   { starts, ends }: Maintenance,
 ): DueWindow {
   const over = Math.max(starts, ends);

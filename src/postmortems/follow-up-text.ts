@@ -1,6 +1,9 @@
 import type { SiteContext } from '../content/content.ts';
+import { findEndingUpdate } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
+import { formatInZone } from '../time/zone.ts';
 import type { Deadline } from '../deadlines/deadline.ts';
 import type { TrackedActionItem } from '../deadlines/evidence.ts';
 import type { SopDeviations } from '../compliance/sop-deviations.ts';
@@ -99,6 +102,43 @@ export function renderSopReviewBody(
 
 export function formatSopReviewCloseReason(last: string | undefined): string {
   return last === undefined ? 'The policy no longer requires an SOP review.' : `Reviewed on ${last}.`;
+}
+
+export function formatMaintenanceEndTitle({ title }: StatusEvent): string {
+  return sanitizeTitle(`Planned time over: ${title}`);
+}
+
+/** Asks to complete or extend a maintenance: its planned time is over, and no update says how it ended. */
+export function renderMaintenanceEndBody(
+  { siteContext }: FollowUpContext,
+  { id, title }: StatusEvent,
+  { due, ask, id: key }: Deadline,
+): string {
+  const zone = siteContext.site.timezone;
+  const people = ask
+    .map(({ name, people: logins }) => [escapeMarkdown(name), ...logins].join(' '))
+    .join(', ');
+  return [
+    `The planned time of "${escapeMarkdown(title)}" ended at ${formatInZone(due, zone).slice(0, 16).replace('T', ' ')} (${zone}), and no update says that it is over. The page shows "Planned time over".`,
+    '',
+    ...(people === '' ? [] : [`${people}: please.`, '']),
+    `- It is over: \`npx candor incident update --incident ${id} --phase completed\``,
+    `- It goes on: \`npx candor incident update --incident ${id} --ends 2h\`, with the time that it still needs`,
+    '',
+    'Both are possible in the form "Post an update" too. This issue is closed automatically then.',
+    '',
+    formatMarker('maintenance-end', key),
+    '',
+  ].join('\n');
+}
+
+/** @param event absent if its file was deleted */
+export function formatMaintenanceEndCloseReason(event: StatusEvent | undefined, now: Instant): string {
+  if (!event) return 'The maintenance was deleted.';
+  const ending = findEndingUpdate(event);
+  if (ending) return `The update of ${formatInstant(ending.at)} says how it ended.`;
+  if (event.kind !== 'incident' && event.ends > now) return 'The maintenance was extended.';
+  return 'Its planned time was over 30 days ago, so no one is asked for its end any more.';
 }
 
 function formatDate(instant: Instant): string {

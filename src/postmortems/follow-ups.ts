@@ -4,7 +4,9 @@ import type { Instant } from '../time/instant.ts';
 import type { Deadline } from '../deadlines/deadline.ts';
 import type { TrackedActionItem, DeadlineEvidence } from '../deadlines/evidence.ts';
 
-export type FollowUpKind = 'action-item' | 'sop-review';
+/** What the team is asked for in an issue: once, and until it is done. */
+export const FOLLOW_UP_KINDS = ['action-item', 'sop-review', 'maintenance-end'] as const;
+export type FollowUpKind = (typeof FOLLOW_UP_KINDS)[number];
 
 /** The bot's issue for a follow-up, identified by its marker. */
 export interface FollowUpIssue {

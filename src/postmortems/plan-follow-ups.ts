@@ -6,6 +6,9 @@ import {
   formatActionItemCloseReason,
   renderActionItemBody,
   formatActionItemTitle,
+  formatMaintenanceEndCloseReason,
+  formatMaintenanceEndTitle,
+  renderMaintenanceEndBody,
   renderSopReviewBody,
   formatSopReviewCloseReason,
   formatSopReviewTitle,
@@ -29,12 +32,16 @@ export type FollowUpAction =
     }
   | { readonly type: 'close-follow-up-issue'; readonly issue: number; readonly body: string };
 
-/** Each overdue action item has an issue until it is done (V8.5); so does the SOP review while it is due (V15.1). */
+/**
+ * Each overdue action item has an issue until it is done (V8.5); so do the SOP review while it is due (V15.1), and a maintenance
+ * whose planned time is over until someone completes or extends it.
+ */
 export function planFollowUps(context: FollowUpContext): FollowUpAction[] {
   const { kinds } = context;
   return [
     ...(kinds.includes('action-item') ? planActionItems(context) : []),
     ...(kinds.includes('sop-review') ? planSopReview(context) : []),
+    ...(kinds.includes('maintenance-end') ? planMaintenanceEnds(context) : []),
   ];
 }
 
@@ -99,6 +106,36 @@ function planSopReview(context: FollowUpContext): FollowUpAction[] {
   ];
 }
 
+function planMaintenanceEnds(context: FollowUpContext): FollowUpAction[] {
+  const overdue = context.deadlines.filter(
+    ({ kind, state }) => kind === 'maintenance-end' && state === 'late',
+  );
+  const issues = context.issues.filter(({ kind }) => kind === 'maintenance-end');
+  const actions = overdue.flatMap((deadline): FollowUpAction[] => {
+    const event = context.incidents.find(({ id }) => id === deadline.incident);
+    if (!event) return [];
+    const content = {
+      title: formatMaintenanceEndTitle(event),
+      body: renderMaintenanceEndBody(context, event, deadline),
+    };
+    const issue = issues.find(({ key }) => key === deadline.id);
+    if (issue) return planRefresh(issue, content);
+    const people = deadline.ask.flatMap((requested) => requested.people);
+    return [{ type: 'open-follow-up-issue', kind: 'maintenance-end', ...content, people }];
+  });
+  const over = issues
+    .filter(({ open, key }) => open && !overdue.some(({ id }) => id === key))
+    .map(({ number, key }): FollowUpAction => {
+      const event = context.incidents.find(({ id }) => id === key.split('/', 1)[0]);
+      return {
+        type: 'close-follow-up-issue',
+        issue: number,
+        body: formatMaintenanceEndCloseReason(event, context.now),
+      };
+    });
+  return [...actions, ...over];
+}
+
 /** An issue that a person has closed stays closed. */
 function planRefresh(
   { number, open, title, body }: FollowUpIssue,
@@ -113,11 +150,17 @@ function normalizeText(text: string): string {
   return text.replaceAll('\r\n', '\n').trim();
 }
 
+const FOLLOW_UP_NAMES: Readonly<Record<FollowUpKind, string>> = {
+  'action-item': 'an overdue action item',
+  'sop-review': 'the SOP review',
+  'maintenance-end': 'a maintenance whose planned time is over',
+};
+
 /** An action in one line, without contents of the postmortem: logs of a public repository are public (V8.4). */
 export function describeFollowUpAction(action: FollowUpAction): string {
   switch (action.type) {
     case 'open-follow-up-issue':
-      return `open an issue for ${action.kind === 'action-item' ? 'an overdue action item' : 'the SOP review'}`;
+      return `open an issue for ${FOLLOW_UP_NAMES[action.kind]}`;
     case 'update-follow-up-issue':
       return `update issue #${action.issue}`;
     case 'close-follow-up-issue':

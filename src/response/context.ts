@@ -87,12 +87,17 @@ export function selectIncident(incidentContext: IncidentContext, input: Incident
 
 /** The planned or begun maintenances, if the input names no event and can only be for a maintenance. */
 export function maintenancesFor(
-  { entries }: IncidentContext,
+  incidentContext: IncidentContext,
   { incident, kind, phase }: IncidentInput,
 ): Maintenance[] | undefined {
   const plain = phase?.trim().toLowerCase().replace(/\s+/g, '-');
   const isForMaintenance = kind === 'maintenance' || MAINTENANCE_PHASES.some((one) => one === plain);
   if (incident !== undefined || !isForMaintenance) return undefined;
+  return unfinishedMaintenances(incidentContext);
+}
+
+/** By their start. */
+function unfinishedMaintenances({ entries }: IncidentContext): Maintenance[] {
   return entries
     .filter((event): event is Maintenance => event.kind === 'maintenance' && !findEndingUpdate(event))
     .toSorted((a, b) => a.starts - b.starts || a.id.localeCompare(b.id));
@@ -177,7 +182,17 @@ const ENDINGS: Readonly<Record<string, string>> = {
   merged: 'merged into another one',
 };
 
-function formatNoneOpen({ entries, siteContext }: IncidentContext): string {
+function formatNoneOpen(incidentContext: IncidentContext): string {
+  const maintenances = unfinishedMaintenances(incidentContext).filter(({ drill }) => !drill);
+  if (maintenances.length === 0) return formatLastEnded(incidentContext);
+  return [
+    'A planned maintenance is updated by its name. If it is over: --phase completed; if it goes on: --ends 2h.',
+    ...maintenances.map(({ id, title }) => `  --incident ${id}   ${title}`),
+    formatLastEnded(incidentContext),
+  ].join('\n');
+}
+
+function formatLastEnded({ entries, siteContext }: IncidentContext): string {
   const { timezone } = siteContext.site;
   const ended = entries
     .flatMap((event) => {

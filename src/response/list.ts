@@ -10,7 +10,7 @@ import type { IncidentContext } from './context.ts';
 export interface ListItem<Event extends StatusEvent> {
   readonly event: Event;
   readonly summary: string;
-  /** A line each, soonest first; after them the command that ends a maintenance whose planned time is over. */
+  /** A line each, soonest first; after them the commands that end or extend a maintenance whose planned time is over. */
   readonly nextDeadlines: readonly string[];
 }
 
@@ -45,8 +45,9 @@ export function listUpcoming(
       const { id, kind, title, starts, ends } = event;
       const times = [starts, ends].map((at) => formatClockTime(at, now, timezone)).join(' to ');
       const when = starts > now ? 'planned' : ends > now ? 'under way' : 'planned time over';
-      const end = `To end it: npx candor incident update --incident ${id} --phase completed`;
-      const lines = ends > now ? nextDeadlines : [...nextDeadlines, end];
+      const update = `npx candor incident update --incident ${id}`;
+      const over = [`To end it: ${update} --phase completed`, `To extend it: ${update} --ends 2h`];
+      const lines = ends > now ? nextDeadlines : [...nextDeadlines, ...over];
       return {
         event,
         nextDeadlines: lines,

@@ -3,6 +3,7 @@ import type { StatusEvent } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Deadline } from '../deadlines/deadline.ts';
 import { deadlinesOf } from '../deadlines/all-deadlines.ts';
+import { FOLLOW_UP_PERIOD } from '../deadlines/active-content.ts';
 import { NO_EVIDENCE } from '../deadlines/evidence.ts';
 import {
   formatClockTime,
@@ -18,8 +19,9 @@ export function incidentDeadlinesOf(
   incident: StatusEvent,
   now: Instant,
 ): readonly Deadline[] {
+  const endedAfter = now - FOLLOW_UP_PERIOD;
   const evidence = { ...NO_EVIDENCE, ...(calendars && { calendars }) };
-  return deadlinesOf(siteContext, [incident], evidence, now, { drills: true })
+  return deadlinesOf(siteContext, [incident], evidence, now, { drills: true, endedAfter })
     .filter((deadline) => deadline.incident === incident.id)
     .toSorted((a, b) => a.due - b.due);
 }

@@ -53,10 +53,22 @@ export function fillNoticeTemplate(
   return { title: fill(title), text: fill(text) };
 }
 
-/** The text that announces another window of a maintenance. */
-export function renderNewWindow(siteContext: SiteContext, maintenance: Maintenance): string {
-  const names = componentDisplayNames({ siteContext }, Object.keys(maintenance.components));
-  return fillMaintenanceTemplate(siteContext, siteContext.words.templates['new-window'], names, maintenance);
+/** The text that announces another window of a maintenance: of one that has begun, a later end only. */
+export function renderNewWindow(
+  siteContext: SiteContext,
+  { components, starts, ends }: Maintenance,
+  window: NoticePeriod,
+  now: Instant,
+): string {
+  const names = componentDisplayNames({ siteContext }, Object.keys(components));
+  const isExtended = window.starts === starts && starts <= now && window.ends > ends;
+  const { templates } = siteContext.words;
+  return fillMaintenanceTemplate(
+    siteContext,
+    templates[isExtended ? 'extended' : 'new-window'],
+    names,
+    window,
+  );
 }
 
 const DAY_ONLY = { day: 'numeric', month: 'long', year: 'numeric' } as const;

@@ -15,6 +15,7 @@ import {
 import { appendUpdate, editFrontMatter, validateUpdateText } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
 import { renderNewWindow } from './notice-template.ts';
+import type { NoticePeriod } from './notice-template.ts';
 import { InputError } from './input-error.ts';
 import { parseAffectsInput } from './parse-choices.ts';
 import { nextUpdateTime, parsePlannedTime } from './parse-time-input.ts';
@@ -49,7 +50,10 @@ export function updateAnnounced(
       : parseAffectsInput(incidentContext.siteContext, input.affects, current, now);
   const changed = Object.entries(affects).filter(([id, state]) => current[id] !== state);
   const window = newWindowOf(event, input, now);
-  const publicText = chooseText(incidentContext, { ...event, ...window }, status, input);
+  const publicText = chooseText(incidentContext, event, status, input, {
+    period: { starts: event.starts, ends: event.ends, ...window },
+    now,
+  });
   const edits = Object.entries(window).map(([key, time]) => [[key], formatInstant(time)] as const);
   return {
     kind: 'update',
@@ -121,7 +125,11 @@ function refuseIncidentInput({ id, kind }: Maintenance | Notice, input: Incident
   if (found === undefined) return;
   const flag = found.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const name = kind === 'notice' ? 'a notice' : 'planned maintenance';
-  throw new InputError(`--${flag} does not apply to ${id}, which is ${name}.`, 'Leave it out.');
+  const help =
+    found === 'noChange' && kind === 'maintenance'
+      ? `If it is over: --phase completed. If it goes on: --ends 2h, with the time that it still needs.`
+      : 'Leave it out.';
+  throw new InputError(`--${flag} does not apply to ${id}, which is ${name}.`, help);
 }
 
 /** @throws InputError if the kind has no such phase */
@@ -141,11 +149,12 @@ function chooseText(
   event: Maintenance | Notice,
   status: Phase | 'update',
   { text, starts, ends }: IncidentInput,
+  { period, now }: { readonly period: NoticePeriod; readonly now: Instant },
 ): string {
   if (text !== undefined) return validateUpdateText(text);
   const hasNewWindow = (starts ?? ends) !== undefined;
   if (hasNewWindow && event.kind === 'maintenance' && status === 'update')
-    return validateUpdateText(renderNewWindow(siteContext, event));
+    return validateUpdateText(renderNewWindow(siteContext, event, period, now));
   const own = defaultPhaseText(siteContext, status);
   if (own === undefined)
     throw new InputError(

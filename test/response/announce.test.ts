@@ -255,6 +255,47 @@ describe('updates of a maintenance or notice', () => {
     );
   });
 
+  test.each<[string, IncidentInput, string, string]>([
+    [
+      'one that has begun, to a later end: it is extended',
+      { ends: '2h' },
+      '2026-11-28T02:30Z',
+      'The planned maintenance of Checkout is extended until 28 November 2026 at 05:30 GMT+1.',
+    ],
+    [
+      'one whose planned time is over: it is extended',
+      { ends: '2h' },
+      '2026-11-28T04:00Z',
+      'The planned maintenance of Checkout is extended until 28 November 2026 at 07:00 GMT+1.',
+    ],
+    [
+      'one that has begun, to an earlier end: its new times',
+      { ends: '2026-11-28T02:45Z' },
+      '2026-11-28T02:30Z',
+      'The planned maintenance of Checkout is now planned from 28 November 2026 at 02:00 GMT+1 to 28 November 2026 at 03:45 GMT+1.',
+    ],
+    [
+      'one that has not begun: its new times',
+      { ends: '2026-11-28T05:00Z' },
+      '2026-11-27T10:00Z',
+      'The planned maintenance of Checkout is now planned from 28 November 2026 at 02:00 GMT+1 to 28 November 2026 at 06:00 GMT+1.',
+    ],
+  ])('a maintenance gets another end: %s', (_name, input, time, text) => {
+    const context = published(world, open(MAINTENANCE));
+    const change = updateIncident(context, { incident: '2026-11-28-checkout', ...input }, at(time));
+    expect(change.publicText).toBe(text);
+    expect(verdict(context, change, time)).toEqual([]);
+  });
+
+  test('with only a maintenance, "nothing new" tells how it is ended or extended', () => {
+    expect(refusalOf(() => updateIncident(planned, { noChange: true }, NOW))).toMatchInlineSnapshot(`
+      "No incident is open.
+      A planned maintenance is updated by its name. If it is over: --phase completed; if it goes on: --ends 2h.
+        --incident 2026-11-28-checkout   Checkout: planned maintenance
+      To open one: npx candor incident open"
+    `);
+  });
+
   test('no name means the open incident', () => {
     expect(refusalOf(() => updateIncident(planned, { text: 'News.' }, NOW))).toContain(
       'No incident is open.',

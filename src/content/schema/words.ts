@@ -22,6 +22,7 @@ export const WRITTEN_TEXTS = [
   'completed',
   'cancelled',
   'new-window',
+  'extended',
   'ended',
 ] as const;
 

@@ -6,6 +6,7 @@ import type { Deadline, DeadlineState } from '../deadline.ts';
 import { formatClockTime, formatResponsibleParties, formatTimeUntil } from './format.ts';
 import { PLAIN_STYLE, escapeControlCharacters } from '../../text/terminal-style.ts';
 import type { TerminalStyle } from '../../text/terminal-style.ts';
+import { wrapText } from '../../text/wrap.ts';
 
 export interface DeadlineReport {
   readonly now: Instant;
@@ -49,7 +50,7 @@ export function renderDeadlines(report: DeadlineReport, ink: TerminalStyle = PLA
   const unread = report.unread.map((path) =>
     ink.warn(`${escapeControlCharacters(path)} can't be parsed: its deadlines are not shown.`),
   );
-  return [head, ...lines, formatSummary(report), ...unread].join('\n') + '\n';
+  return wrapText([head, ...lines, formatSummary(report), ...unread].join('\n'), ink.columns) + '\n';
 }
 
 function formatTimes({ due, late, state }: Deadline, now: Instant, zone: string): string {

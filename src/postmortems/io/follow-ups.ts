@@ -17,6 +17,7 @@ import type { GithubClient } from '../../github/client.ts';
 import { openRepository } from '../../response/io/repository-context.ts';
 import { readPolicyVersions } from '../../deadlines/io/policy-versions.ts';
 import { readEvidence } from '../../deadlines/io/read-evidence.ts';
+import { FOLLOW_UP_KINDS } from '../follow-ups.ts';
 import type { FollowUpIssue, FollowUpKind, FollowUpContext } from '../follow-ups.ts';
 
 const FOLLOW_UP_LABEL = 'incident-follow-up';
@@ -30,11 +31,11 @@ export type FollowUpInput = Omit<FollowUpContext, 'issues' | 'isPrivate' | 'kind
  */
 export async function followUpKindsOf(root: string, repository: string): Promise<readonly FollowUpKind[]> {
   const postmortemFolder = postmortemRoot(root, (await readContent(root)).site);
-  if (postmortemFolder === root) return ['action-item', 'sop-review'];
+  if (postmortemFolder === root) return FOLLOW_UP_KINDS;
   const postmortemRepository = await openRepository(postmortemFolder).catch(undefinedIfNone);
   return postmortemRepository?.remoteInfo.github?.repository === repository
     ? ['action-item']
-    : ['sop-review'];
+    : FOLLOW_UP_KINDS.filter((kind) => kind !== 'action-item');
 }
 
 function undefinedIfNone(error: unknown): undefined {
@@ -77,7 +78,7 @@ export async function planRepositoryFollowUps(
   const issues = listed
     .filter(({ pull_request, user }) => pull_request === undefined && isBot(user?.login ?? ''))
     .flatMap(({ number, title, body, state }): FollowUpIssue[] => {
-      const [marker] = (['action-item', 'sop-review'] as const).flatMap((kind) =>
+      const [marker] = FOLLOW_UP_KINDS.flatMap((kind) =>
         parseMarkerKeys(body ?? '', kind).map((key) => ({ kind, key })),
       );
       return marker ? [{ number, ...marker, open: state === 'open', title, body: body ?? '' }] : [];

@@ -38,7 +38,7 @@ export function createWatchAtTask(
       refs ??= await listWatchAtRefs(client);
       isPrivate ??= await readVisibility(tracker);
       const isWatching =
-        incidents.some((event) => isActive(event, now, false)) ||
+        incidents.some((event) => isActive(siteContext, event, now, false)) ||
         unreadablePaths.length > 0 ||
         isNeededByOthers();
       const { nextWindow } = findPageChanges(siteContext, incidents, now);

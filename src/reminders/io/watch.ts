@@ -151,7 +151,8 @@ export async function runWatchLoop({
       const round = await runTasks(state);
       if (round.failedCount === 0) idleFailureEnd = undefined;
       else idleFailureEnd ??= now + FAILED_TASK_PATIENCE;
-      const open = incidents.filter((event) => isActive(event, now, drills)).length + unread.length;
+      const open =
+        incidents.filter((event) => isActive(siteContext, event, now, drills)).length + unread.length;
       const next = nextReminderAt(deadlines, now);
       const mayHaveWork = tasks.some((task) => task.needsWatcher?.()) || now < (idleFailureEnd ?? -Infinity);
       if (open === 0 && !mayHaveWork) return { end: 'nothing-open', open };

@@ -52,7 +52,7 @@ export async function runWatchdog(
       siteContext: state.siteContext,
       now: state.now,
       openCount:
-        state.incidents.filter((event) => isActive(event, state.now, false)).length +
+        state.incidents.filter((event) => isActive(state.siteContext, event, state.now, false)).length +
         state.unreadablePaths.length,
       unsentReminders: trackedIncidents(trackingContext).flatMap(({ id }) =>
         unsentRemindersOf(trackingContext, id),

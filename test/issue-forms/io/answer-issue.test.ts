@@ -166,7 +166,7 @@ describe('V3.1: "Declare an incident"', () => {
 
       ## 2026-11-22T11:10Z update
 
-      The planned maintenance of Checkout is now planned from 22 November 2026 at 10:30 GMT+1 to 22 November 2026 at 13:15 GMT+1.
+      The planned maintenance of Checkout is extended until 22 November 2026 at 13:15 GMT+1.
 
       ## 2026-11-22T12:05Z completed
 

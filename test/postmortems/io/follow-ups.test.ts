@@ -173,6 +173,45 @@ describe('follow-ups, on GitHub', { timeout: 120_000 }, () => {
     expect((await issuesOf(hub)).map(({ state }) => state)).toEqual(['closed']);
   });
 
+  test('a maintenance whose planned time is over has one issue, until an update ends or extends it', async () => {
+    const path = 'incidents/2026-11-28-move.md';
+    const text = (ends: string) =>
+      `---\nkind: maintenance\ntitle: Checkout moves\ncomponents: { checkout: degraded }\nstarts: 2026-11-28T01:00Z\nends: ${ends}\n---\n\n## 2026-11-22T09:10Z scheduled\n\nCheckout may be slow while we move it.\n`;
+    const hub = await stage({ [`postmortems/${ID}.md`]: review('x'), [path]: text('2026-11-28T03:00Z') });
+    const asked = async () =>
+      (await issuesOf(hub)).filter(({ title }) => title === 'Planned time over: Checkout moves');
+    await followUp(hub, '2026-11-28T03:10Z');
+    expect(await asked()).toEqual([]);
+    await followUp(hub, '2026-11-29T00:10Z');
+    await followUp(hub, '2026-11-30T00:10Z');
+    const [issue, ...more] = await asked();
+    expect(more).toEqual([]);
+    expect(issue!.body).toMatchInlineSnapshot(`
+      "The planned time of "Checkout moves" ended at 2026-11-28 04:00 (Africa/Lagos), and no update says that it is over. The page shows "Planned time over".
+
+      Incident commander @amina: please.
+
+      - It is over: \`npx candor incident update --incident 2026-11-28-move --phase completed\`
+      - It goes on: \`npx candor incident update --incident 2026-11-28-move --ends 2h\`, with the time that it still needs
+
+      Both are possible in the form "Post an update" too. This issue is closed automatically then.
+
+      <!-- candor:maintenance-end 2026%2D11%2D28%2Dmove/maintenance%2Dend/1795834800000 -->
+      "
+    `);
+    await hub.seed({ [path]: text('2026-11-30T06:00Z') }, { by: 'amina' });
+    await followUp(hub, '2026-11-30T01:00Z');
+    expect((await asked()).map(({ state }) => state)).toEqual(['closed']);
+    await followUp(hub, '2026-12-01T00:10Z');
+    expect((await asked()).map(({ state }) => state).toSorted()).toEqual(['closed', 'open']);
+    await hub.seed(
+      { [path]: `${text('2026-11-30T06:00Z')}\n## 2026-12-01T08:00Z completed\n\nThe move is done.\n` },
+      { by: 'amina' },
+    );
+    await followUp(hub, '2026-12-02T00:10Z');
+    expect((await asked()).map(({ state }) => state)).toEqual(['closed', 'closed']);
+  });
+
   test('--dry-run only says it', async () => {
     const hub = await stage({});
     const said = await followUp(hub, '2026-11-28T12:00Z', '--dry-run');
