@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Lexicon, PhraseEntry, TermEntry } from '../src/wording/lexicon.ts';
 import { AUDIENCES, WORD_PACKS } from '../src/wording/context.ts';
 import { expandMacros } from '../src/wording/macros.ts';
+import { findNeeds } from './lexicon-needs.ts';
 
 export interface LexiconSource {
   readonly name: string;
@@ -122,7 +123,7 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
   if (people === undefined) throw new Error('people.yaml is missing');
   const lexicon: Lexicon = {
     macros,
-    phrases: phrases.map(toPhraseEntry),
+    phrases: phrases.map((entry) => toPhraseEntry(entry, macros)),
     terms: terms.map(toTermEntry),
     timePhrase: suppliers.time,
     supplierPhrase: suppliers.phrase,
@@ -152,7 +153,7 @@ function parseLanguage(sources: readonly LexiconSource[], english: Lexicon): Lex
   if (tokens === undefined) throw new Error('suppliers.yaml is missing');
   const { phrase: supplierPhrase, cue, unless } = parseWith(supplierFile, parse(tokens.text), tokens.name);
   const macros: Record<string, string> = {};
-  const phrases: PhraseEntry[] = [];
+  const phrases: PhraseSource[] = [];
   const terms: TermEntry[] = [];
   for (const { name, text: source } of sources) {
     if (name === tokens.name) continue;
@@ -162,7 +163,7 @@ function parseLanguage(sources: readonly LexiconSource[], english: Lexicon): Lex
       continue;
     }
     const file = parseWith(ruleFile, data, name);
-    phrases.push(...(file.phrases ?? []).map((entry) => toPhraseEntry({ ...entry, rule: file.rule })));
+    phrases.push(...(file.phrases ?? []).map((entry) => ({ ...entry, rule: file.rule })));
     for (const { why, terms: group } of file.groups ?? [])
       terms.push(...group.map((entry) => toTermEntry({ ...entry, why })));
   }
@@ -170,7 +171,7 @@ function parseLanguage(sources: readonly LexiconSource[], english: Lexicon): Lex
   const lexicon: Lexicon = {
     ...shared,
     macros,
-    phrases,
+    phrases: phrases.map((entry) => toPhraseEntry(entry, macros)),
     terms,
     supplierPhrase,
     supplierCue: cue,
@@ -214,7 +215,13 @@ export function compileLexicon(sources: readonly LexiconSource[]): string {
   ].join('\n');
 }
 
-const toPhraseEntry = ({ bad: _bad, good: _good, ...entry }: PhraseSource): PhraseEntry => entry;
+const toPhraseEntry = (
+  { bad: _bad, good: _good, ...entry }: PhraseSource,
+  macros: Readonly<Record<string, string>>,
+): PhraseEntry => ({
+  ...entry,
+  needs: entry.match.map((pattern) => findNeeds(expandMacros(pattern, macros))),
+});
 const toTermEntry = ({ good: _good, ...entry }: TermSource): TermEntry => entry;
 
 /** @throws if plain words are given for a form that the term does not have */

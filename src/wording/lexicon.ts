@@ -15,6 +15,8 @@ export interface PhraseEntry {
   /** A cheap pattern; the others run only on sentences that contain it. */
   readonly cue: string;
   readonly match: readonly string[];
+  /** For each pattern of `match`, lists of texts: a sentence in which it matches contains one of each. The build finds them. */
+  readonly needs?: readonly (readonly (readonly string[])[])[];
   /** A match that overlaps one of these is ignored. */
   readonly unless?: readonly string[];
   /** A sentence that contains one of these is ignored. */

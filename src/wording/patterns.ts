@@ -21,7 +21,10 @@ export function compilePhrase(entry: PhraseEntry, macros: Readonly<Record<string
     let compiled: readonly RegExp[] | undefined;
     return () => (compiled ??= patterns.map(regExp));
   };
-  const match = lazy(entry.match);
+  const match = entry.match.map((pattern, index) => ({
+    needs: entry.needs?.[index] ?? [],
+    patterns: lazy([pattern]),
+  }));
   const unless = lazy(entry.unless);
   const never = lazy(entry.never);
   const notices = lazy(entry.notices === undefined ? [] : [entry.notices]);
@@ -31,7 +34,10 @@ export function compilePhrase(entry: PhraseEntry, macros: Readonly<Record<string
     rewrite: createPhraseRewriter(entry, macros),
     countsInNotice: (text) => notices().every((pattern) => findPatternSpans(pattern, text).length > 0),
     find: (text) => {
-      let spans = match().flatMap((pattern) => findPatternSpans(pattern, text));
+      let spans = match
+        .filter(({ needs }) => needs.every((texts) => texts.some((one) => text.includes(one))))
+        .flatMap(({ patterns }) => patterns())
+        .flatMap((pattern) => findPatternSpans(pattern, text));
       if (spans.length === 0) return spans;
       if (never().some((pattern) => findPatternSpans(pattern, text).length > 0)) return [];
       for (const pattern of unless()) {
