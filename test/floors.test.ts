@@ -278,6 +278,11 @@ test('names are in lower case with hyphens, and say what a file holds', () => {
   expect(vague.map(({ path }) => path)).toEqual([]);
 });
 
+test('loading a module makes no formatter of Intl: the first one takes longer than most commands', () => {
+  const wrong = modules.filter(({ text }) => /^(?:export )?const \w+ = new Intl\./m.test(text));
+  expect(wrong.map(({ path }) => path)).toEqual([]);
+});
+
 test('nothing is exported by default, and no file only hands on what others export', () => {
   const wrong = modules
     // A declaration file describes what Vite's own imports give; a route hands on the one function that answers it.

@@ -1,5 +1,6 @@
 import type { ComponentView } from '../status/components.ts';
 import type { CurrentState } from '../status/states.ts';
+import { splitGraphemes } from '../text/graphemes.ts';
 import type { LoadedSite, PageContext } from './site-context.ts';
 import { STATE_COLOURS } from './state-colours.ts';
 import { xmlElement } from './xml.ts';
@@ -81,10 +82,8 @@ function renderText(text: string, x: number): Xml {
   return xmlElement('text', { x, y: 14, textLength: Math.ceil(measureTextWidth(text)), style }, text);
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 function truncateName(name: string): string {
-  const parts = Array.from(graphemes.segment(name), ({ segment }) => segment);
+  const parts = Array.from(splitGraphemes(name), ({ segment }) => segment);
   return parts.length <= MAX_NAME_LENGTH
     ? name
     : `${parts

@@ -1,4 +1,5 @@
 import stringWidth from 'fast-string-width';
+import { splitGraphemes } from './graphemes.ts';
 
 /** UTF-16 offsets of what is shown of a line; `end` is exclusive. */
 export interface Excerpt {
@@ -53,7 +54,7 @@ function findEnd(line: string, start: number, spanEnd: number, room: number): nu
   let end = start;
   let wordEnd = start;
   let width = 0;
-  for (const { segment, index } of SEGMENTER.segment(line.slice(start, start + room * 4))) {
+  for (const { segment, index } of splitGraphemes(line.slice(start, start + room * 4))) {
     if (segment.trim() === '' && end > start) wordEnd = end;
     width += stringWidth(segment);
     if (width > room) break;
@@ -61,5 +62,3 @@ function findEnd(line: string, start: number, spanEnd: number, room: number): nu
   }
   return wordEnd > start && (spanEnd <= wordEnd || spanEnd > end) ? wordEnd : end;
 }
-
-const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -26,7 +26,7 @@ test('no sentence of the lexicon loses a finding by what its patterns need', () 
   const { lexicon, phrases } = parseLexicon(lexiconFiles());
   const without: Lexicon = {
     ...lexicon,
-    phrases: lexicon.phrases.map(({ needs: _, ...entry }) => entry),
+    phrases: lexicon.phrases.map(({ needs: _needs, ...entry }) => entry),
   };
   for (const kind of ['incident', 'postmortem'] as const) {
     const context = { ...EMPTY_CONTEXT, hints: true, kind };
