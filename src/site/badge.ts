@@ -127,7 +127,7 @@ const SQUARE =
 /** The approximate width of a line, in pixels at 11 px. Combining marks have no width. */
 export function measureTextWidth(text: string): number {
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of splitGraphemes(text)) {
     const [letter = ''] = segment.normalize('NFD');
     width += WIDTHS.get(letter) ?? fallbackWidth(segment);
   }
