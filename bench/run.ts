@@ -95,15 +95,16 @@ async function listContenders(
   let count = 0;
   const addUpdate = (): Promise<void> =>
     writeFile(join(root, path), text.replace(/\n## .* (?:resolved|completed)\n/, `\nMore: ${++count}.\n$&`));
-  const record = join(engine, 'node_modules', '.cache', 'candor', 'clean');
-  const forget = (what: string): Promise<void> => rm(what, { recursive: true, force: true });
+  const records = ['clean', 'parsed'].map((kind) => join(engine, 'node_modules', '.cache', 'candor', kind));
+  const forget = async (...folders: string[]): Promise<void> => {
+    for (const one of folders) await rm(one, { recursive: true, force: true });
+  };
   const contenders = [
     candor('build', ['build', '--clean', '--out', join(folder, 'clean')], async () => {
-      await forget(record);
-      await forget(join(folder, 'clean'));
+      await forget(...records, join(folder, 'clean'));
     }),
     candor('build again', ['build', '--out', join(folder, 'again')], addUpdate),
-    candor('validate', ['validate'], () => forget(record)),
+    candor('validate', ['validate'], () => forget(...records)),
     candor('validate again', ['validate']),
     { name: 'node -e 0', command: process.execPath, args: ['-e', '0'] },
     {

@@ -9,7 +9,6 @@ import { pathInside } from '../files/path-inside.ts';
 import { ENGINE_ROOT, readVersion } from '../files/engine.ts';
 import { formatDiagnosticCounts } from '../reporters/report.ts';
 import { renderDiagnostics } from '../reporters/terminal.ts';
-import { openCleanRecord, readRulesCode } from '../rules/io/clean-record.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';
 import { createTimeLimit } from '../files/time-limit.ts';
 import { loadStatus } from '../site/load-status.ts';
@@ -34,7 +33,11 @@ export const runBuild: CommandRun<typeof build> = async (values) => {
       `Invalid --out ${out}: the folder contains the source files. Choose a separate folder.`,
     );
   }
-  const { view, vanished, summary, isInvalid } = await loadAndValidate(values.root, parseNow(values.now));
+  const { view, vanished, summary, isInvalid } = await loadAndValidate(
+    values.root,
+    parseNow(values.now),
+    values.clean,
+  );
   for (const incident of vanished) process.stderr.write(`${formatVanished(incident)}\n`);
   if (vanished.length > 0) return EXIT_COULD_NOT_RUN;
   if (!view) {
@@ -65,11 +68,9 @@ interface ValidatedStatus {
 }
 
 /** Reads and validates the content and prints the errors. The sources can be freed on return: building needs memory. */
-async function loadAndValidate(root: string, now: Instant): Promise<ValidatedStatus> {
-  const loaded = await loadStatus(resolve(root), now);
-  const { content, view, vanished } = loaded;
-  const code = await readRulesCode();
-  const clean = code === undefined ? undefined : await openCleanRecord(resolve(root), loaded.sources, code);
+async function loadAndValidate(root: string, now: Instant, isClean: boolean): Promise<ValidatedStatus> {
+  const loaded = await loadStatus(resolve(root), now, { clean: isClean });
+  const { content, view, vanished, clean } = loaded;
   const diagnostics = validateContent(content, now, undefined, createTimeLimit(), clean?.files);
   await clean?.save();
   printErrors(diagnostics, loaded, root);

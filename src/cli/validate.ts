@@ -13,6 +13,7 @@ import type { SourceFile } from '../content/source.ts';
 import { createTooSlowError } from '../content/time-limit.ts';
 import { parseNow, UsageError } from '../files/command-errors.ts';
 import { pathInside } from '../files/path-inside.ts';
+import { parseWithRecord } from '../files/parsed-record.ts';
 import { readContent } from '../files/read-content.ts';
 import { watchFiles } from '../files/watch-files.ts';
 import { decodeSource } from '../files/decode.ts';
@@ -37,7 +38,7 @@ import { renderTerminal } from '../reporters/terminal.ts';
 import { tryPolicies } from '../policy/trial-findings.ts';
 import { describeLanguageCoverage } from '../rules/engine/language-coverage.ts';
 import { RULES } from '../rules/index.ts';
-import { openCleanRecord, readRulesCode } from '../rules/io/clean-record.ts';
+import { openCleanRecord } from '../rules/io/clean-record.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';
 import { validateText } from '../rules/engine/validate-text.ts';
 import { downgradePreexisting } from '../rules/engine/compare-to-base.ts';
@@ -136,7 +137,7 @@ async function validateFiles({
   await limitHeapForManyFiles(join(root, 'incidents'));
   const sources = await readContent(root);
   const runPerFile = createTimeLimit();
-  const content = parseContent(sources, runPerFile);
+  const content = await parseWithRecord(root, sources, runPerFile);
   const needsHistory = base !== undefined || history;
   const historyResult = needsHistory
     ? await readPublicationHistory(root, sources.incidents, now, await publicationHistoryOptions(root, base))
@@ -162,8 +163,7 @@ async function validateFiles({
   const published = content.incidents.flatMap(({ id, source }) =>
     onBase?.paths.has(source.path) ? [id] : [],
   );
-  const code = await readRulesCode();
-  const clean = code === undefined ? undefined : await openCleanRecord(root, sources, code);
+  const clean = await openCleanRecord(root, sources);
   const all = sortDiagnostics([
     ...validateContent(content, now, historyResult?.history, runPerFile, clean?.files),
     ...checkChangedIdentity(onBase?.site, sources.site, published),

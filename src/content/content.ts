@@ -1,6 +1,7 @@
 import { withCurrentComponentIds } from './component-ids.ts';
 import { unreadFileError } from './content-files.ts';
 import { createParseError } from './parse-errors.ts';
+import type { ParsedEvents } from './parsed-events.ts';
 import type { ParseResult } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
 import { locateField } from './front-matter.ts';
@@ -97,9 +98,13 @@ export interface Content {
 
 /**
  * Parses a content root. All content passes through here. An error in one file doesn't affect the others; nor does a file
- * that takes too long, with a limit in `runPerFile`.
+ * that takes too long, with a limit in `runPerFile`. Events in `parsed` are not parsed again.
  */
-export function parseContent(sources: ContentSources, runPerFile = runWithoutLimit): Content {
+export function parseContent(
+  sources: ContentSources,
+  runPerFile = runWithoutLimit,
+  parsed?: ParsedEvents,
+): Content {
   const { siteContext, diagnostics: siteDiagnostics } = parseSiteContext(sources, runPerFile);
   const others = parseOtherPolicies(sources, siteContext?.policy, siteDiagnostics);
   const zone = siteContext?.site.timezone;
@@ -114,28 +119,28 @@ export function parseContent(sources: ContentSources, runPerFile = runWithoutLim
   ];
   const results = runPerFile<SourceFile, IncidentParseResult>(
     sources.incidents,
-    (source) => parseIncident(source, zone),
+    (source) => parseUnlessKnown(source, zone, parsed),
     resultIfTooSlow,
   );
   for (const [at, source] of sources.incidents.entries()) {
-    const parsed = results[at]!;
-    for (const diagnostic of parsed.diagnostics) diagnostics.push(diagnostic);
+    const result = results[at]!;
+    for (const diagnostic of result.diagnostics) diagnostics.push(diagnostic);
     const twin = byId.get(idFromPath(source.path));
     byId.set(idFromPath(source.path), source);
     if (twin) diagnostics.push(duplicateIdError(source, twin));
     const components = siteContext?.components ?? [];
-    if (parsed.value && !twin) incidents.push(withCurrentComponentIds(parsed.value, components));
+    if (result.value && !twin) incidents.push(withCurrentComponentIds(result.value, components));
     else invalidSources.push(source);
-    if (parsed.partial) partialIncidents.push(withCurrentComponentIds(parsed.partial, components));
+    if (result.partial) partialIncidents.push(withCurrentComponentIds(result.partial, components));
   }
   const itemsTitle = actionItemsTitle(siteContext?.policy);
   const postmortems = runPerFile<SourceFile, ParseResult<Postmortem>>(
     sources.postmortems,
     (source) => parsePostmortem(source, zone, itemsTitle),
     resultIfTooSlow,
-  ).flatMap((parsed) => {
-    for (const diagnostic of parsed.diagnostics) diagnostics.push(diagnostic);
-    return parsed.value ? [parsed.value] : [];
+  ).flatMap((result) => {
+    for (const diagnostic of result.diagnostics) diagnostics.push(diagnostic);
+    return result.value ? [result.value] : [];
   });
   return {
     ...(siteContext && { siteContext }),
@@ -147,6 +152,18 @@ export function parseContent(sources: ContentSources, runPerFile = runWithoutLim
     otherPolicies: others.policies,
     diagnostics,
   };
+}
+
+function parseUnlessKnown(
+  source: SourceFile,
+  zone: string | undefined,
+  parsed: ParsedEvents | undefined,
+): IncidentParseResult {
+  const known = parsed?.get(source);
+  if (known) return { value: known, diagnostics: [] };
+  const result = parseIncident(source, zone);
+  if (result.value && result.diagnostics.length === 0) parsed?.add(result.value);
+  return result;
 }
 
 /** The company's own policies that the site doesn't use. A finding that is known already isn't repeated. */

@@ -20,10 +20,14 @@ export const requireResolutionTemplate = defineIncidentRule({
   level: 'error',
   summary: 'a resolving update without its template, or with "all systems operational" while they are not',
   reads: 'other files',
+  given: (incident, context) =>
+    incident.updates
+      .map((update, index) => (isResolving(update) ? findStillAffected(incident, index, context).join() : ''))
+      .join(''),
   *check(incident, context) {
     const { policy } = context;
     for (const [index, update] of incident.updates.entries()) {
-      if (update.writtenPhase !== 'resolved' || update.body === '') continue;
+      if (!isResolving(update)) continue;
       const severity = severityAfter(policy, incident, index);
       const whole = severity?.templates.resolved ?? policy.templates.resolved;
       if (!severity || whole === undefined || !isWrittenForCustomers(policy, incident)) continue;
@@ -39,6 +43,10 @@ export const requireResolutionTemplate = defineIncidentRule({
     }
   },
 });
+
+function isResolving({ writtenPhase, body }: IncidentUpdate): boolean {
+  return writtenPhase === 'resolved' && body !== '';
+}
 
 /** Components still affected, other open incidents and maintenance under way at the time of an update, as text. */
 function findStillAffected(incident: Incident, index: number, context: RuleContext): string[] {

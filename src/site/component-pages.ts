@@ -43,8 +43,16 @@ export function listComponentPages(view: StatusView): ComponentPage[] {
   }));
 }
 
-/** A page for each component and year that has events. */
-export function listComponentYearPages(view: StatusView): ComponentYearPage[] {
+const yearPages = new WeakMap<StatusView, readonly ComponentYearPage[]>();
+
+/** A page for each component and year that has events. Cached per view: several routes ask for them. */
+export function listComponentYearPages(view: StatusView): readonly ComponentYearPage[] {
+  let pages = yearPages.get(view);
+  if (!pages) yearPages.set(view, (pages = findComponentYearPages(view)));
+  return pages;
+}
+
+function findComponentYearPages(view: StatusView): ComponentYearPage[] {
   const { dayOf } = createCalendar(view.site.timezone);
   return [...view.components, ...view.retired].flatMap(({ id, name }) => {
     const years = Map.groupBy(view.eventsByComponent.get(id) ?? [], ({ from }) => dayOf(from).slice(0, 4));

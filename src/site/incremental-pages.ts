@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { LoadedSite } from './site-context.ts';
 import type { SocialImage } from './og/images.ts';
-import { selectPicturesOf } from './pictures.ts';
+import { dataDigestFor } from './data-digest.ts';
 
 export interface DynamicPage<Data> {
   readonly params: Readonly<Record<string, string>>;
@@ -25,18 +25,17 @@ export interface StaticPath<Data> {
  * The pages of a route that have changed since the last build. A page receives only `data` and the page context; its key is
  * a hash of both, so the key covers everything that it shows.
  */
-export function selectStalePages<Data>(
+export function selectStalePages<Data extends object>(
   site: LoadedSite,
   pages: readonly DynamicPage<Data>[],
 ): StaticPath<Data>[] {
   const { context, isCurrent } = site;
   const common = hash('sha256', JSON.stringify([context.site, context.locale, context.logo]), 'base64url');
+  const digest = dataDigestFor(context);
   return pages
     .filter(({ path, data, image, version }) => {
-      const own = JSON.stringify([data, image, version]);
-      const pictures = selectPicturesOf(own, context.pictures);
-      const key = common + own + (pictures.length === 0 ? '' : JSON.stringify(pictures));
-      return !isCurrent?.(path, hash('sha256', key, 'base64url'));
+      const own = digest(data) + digest({ image, version });
+      return !isCurrent?.(path, hash('sha256', common + own, 'base64url'));
     })
     .map(({ params, data }) => ({ params, props: { data } }));
 }

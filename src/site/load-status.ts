@@ -8,6 +8,10 @@ import { buildStatusView } from '../status/status-view.ts';
 import type { StatusView } from '../status/status-view.ts';
 import { NO_EVIDENCE } from '../deadlines/evidence.ts';
 import { findPromisedUpdate } from '../deadlines/promised-update.ts';
+import { parseWithRecord } from '../files/parsed-record.ts';
+import type { RunRecordOptions } from '../files/run-record.ts';
+import { openCleanRecord } from '../rules/io/clean-record.ts';
+import type { CleanRecord } from '../rules/io/clean-record.ts';
 import { readContent } from '../files/read-content.ts';
 import { createTimeLimit } from '../files/time-limit.ts';
 import { readFirstCommitTimes } from '../git/component-days.ts';
@@ -26,20 +30,31 @@ export interface LoadedStatus {
   readonly view?: StatusView;
   /** Open incidents that this view lacks although customers saw them: it must not be published. */
   readonly vanished: readonly VanishedIncident[];
+  /** The files that all rules passed in an earlier run. */
+  readonly clean?: CleanRecord;
   /** Why the logo can't be drawn, in a part of a sentence; the page shows its last valid version, if there is one. */
   readonly logoError?: string;
 }
 
 /**
  * Reads a content root and builds its view. An invalid file is replaced by its last valid version (V6.4).
+ * @param records where to keep what is known of unchanged files from run to run; without it, every file is parsed and checked
  * @throws if the root can't be read
  */
-export async function loadStatus(root: string, now: Instant): Promise<LoadedStatus> {
+export async function loadStatus(
+  root: string,
+  now: Instant,
+  records?: RunRecordOptions,
+): Promise<LoadedStatus> {
   const sources = await readContent(root);
   const runPerFile = createTimeLimit();
-  const content = parseContent(sources, runPerFile);
-  const shown = await restoreContent(root, sources, content, now, runPerFile);
-  if (!shown) return { sources, content, vanished: [] };
+  const content = records
+    ? await parseWithRecord(root, sources, runPerFile, records)
+    : parseContent(sources, runPerFile);
+  const clean = records && (await openCleanRecord(root, sources, records));
+  const shown = await restoreContent(root, sources, content, now, runPerFile, clean?.files);
+  const read = { sources, content, ...(clean && { clean }) };
+  if (!shown) return { ...read, vanished: [] };
   const { valid, restored, missing, parts, postmortems, evidence, vanished } = shown;
   const events = [...valid, ...restored.map(({ entry }) => entry)];
   const siteContext = withRecordedDays(shown.siteContext, events, await readFirstCommitTimes(root), now);
@@ -60,5 +75,5 @@ export async function loadStatus(root: string, now: Instant): Promise<LoadedStat
   const pictures = await restorePictures(root, listPublicPictures(texts));
   const view: StatusView = pictures.size === 0 ? texts : { ...texts, pictures };
   const { logoError } = shown;
-  return { sources, content, view, vanished, ...(logoError !== undefined && { logoError }) };
+  return { ...read, view, vanished, ...(logoError !== undefined && { logoError }) };
 }

@@ -22,8 +22,10 @@ export interface PageRedirect {
 
 /** A page for each former id of a component, and for each of its years. */
 export function listComponentRedirects(view: StatusView): PageRedirect[] {
+  const renamed = [...view.components, ...view.retired].filter(({ formerly = [] }) => formerly.length > 0);
+  if (renamed.length === 0) return [];
   const years = Map.groupBy(listComponentYearPages(view), ({ id }) => id);
-  return [...view.components, ...view.retired].flatMap(({ id, formerly = [] }) =>
+  return renamed.flatMap(({ id, formerly = [] }) =>
     formerly.flatMap((former): PageRedirect[] => [
       { file: fileFor(['components', former]), id, kind: 'component' },
       ...(years.get(id) ?? []).map(({ year }) => ({
@@ -65,9 +67,11 @@ const MAX_SEGMENTS = 8;
  * never replaced. If two incidents have an address in common, the first on the page gets it.
  */
 export function listIncidentRedirects({ events, site }: StatusView): PageRedirect[] {
+  const moved = events.filter(({ event }) => event.formerUrl !== undefined || event.formerAddresses);
+  if (moved.length === 0) return [];
   const redirects = new Map<string, PageRedirect>();
   const current = new Set(events.map(({ event }) => fileFor(['incidents', event.id]).toLowerCase()));
-  for (const { event } of events) {
+  for (const { event } of moved) {
     for (const address of [event.formerUrl, ...(event.formerAddresses ?? [])]) {
       const file = address === undefined ? undefined : fileAt(address, site.url);
       // Some file systems don't distinguish upper and lower case.

@@ -29,7 +29,7 @@ export interface Calendar {
 
 const calendars = new Map<string, Calendar>();
 
-/** One for each zone: it keeps the offset of each UTC day, because a site asks for thousands of instants. */
+/** One for each zone: it keeps the offset and the name of each day, because a site asks for thousands of instants. */
 export function createCalendar(zone: string): Calendar {
   let calendar = calendars.get(zone);
   if (!calendar) calendars.set(zone, (calendar = makeCalendar(zone)));
@@ -48,7 +48,13 @@ function makeCalendar(zone: string): Calendar {
     const first = offsetAtStart(day);
     return first === offsetAtStart(day + 1) ? first : zoneOffsetAt(instant, zone);
   };
-  const dayOf = (instant: Instant): Day => new Date(instant + offsetOf(instant)).toISOString().slice(0, 10);
+  const days = new Map<number, Day>();
+  const dayOf = (instant: Instant): Day => {
+    const count = Math.floor((instant + offsetOf(instant)) / DAY);
+    let day = days.get(count);
+    if (day === undefined) days.set(count, (day = new Date(count * DAY).toISOString().slice(0, 10)));
+    return day;
+  };
   // Not by TZDate: where midnight occurs twice, it gives the second, or what the process's own time zone makes of it.
   const startOf = (day: Day): Instant => {
     const utc = Date.parse(`${day}T00:00Z`);

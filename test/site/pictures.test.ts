@@ -44,7 +44,7 @@ test('a page is rendered again when the size of a picture on it changes, and onl
     const pages = ['![What failed](../media/a.png)', 'Nothing to see.'].map((data, index) => ({
       params: {},
       path: `/${index}/`,
-      data,
+      data: { text: data, event: { text: data } },
     }));
     selectStalePages({ view, context: contextOf(width), isCurrent }, pages);
     return keys;

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { listSources } from '../../content/content.ts';
 import type { ContentSources } from '../../content/content.ts';
+import type { StatusEvent } from '../../content/incident.ts';
 import type { SourceFile } from '../../content/source.ts';
 import type { IncidentFileRule, RuleContext } from './rule.ts';
 
@@ -9,43 +10,29 @@ import type { IncidentFileRule, RuleContext } from './rule.ts';
  * than the file check them again.
  */
 export interface CleanFiles {
-  readonly has: (source: SourceFile) => boolean;
-  readonly add: (source: SourceFile) => void;
+  /** What the rules with `given` had read of other files; undefined if the file isn't known to be clean. */
+  readonly get: (source: SourceFile) => string | undefined;
+  readonly add: (source: SourceFile, given: string) => void;
 }
 
 /**
  * Changes with everything that a rule's result depends on besides the file itself: the settings, policies, components,
  * words and pictures.
- * @param code changes with the code of the rules
  */
-export function hashSettings(sources: ContentSources, code: string): string {
+export function hashSettings(sources: ContentSources): string {
   const { logo, themeCss, pictures = [] } = sources;
   const files = listSources({ ...sources, incidents: [], postmortems: [] });
   const parts = files.map(({ path, text, unreadable }) => [path, text, unreadable]);
-  return hash('sha256', JSON.stringify([code, parts, logo?.path, themeCss, pictures]));
+  return hash('sha256', JSON.stringify([parts, logo?.path, themeCss, pictures]));
 }
 
-export function hashFile({ path, text }: SourceFile): string {
-  return hash('sha256', `${path}\u0000${text}`, 'base64url');
-}
-
-/** Files in memory; `ids` are those of `hashFile`. */
-export function createCleanFiles(ids: ReadonlySet<string> = new Set()): {
-  readonly files: CleanFiles;
-  /** The ids of the files that were asked for and are clean, or were added. */
-  readonly seen: ReadonlySet<string>;
-} {
-  const seen = new Set<string>();
-  const files: CleanFiles = {
-    has: (source) => {
-      const id = hashFile(source);
-      if (!ids.has(id)) return false;
-      seen.add(id);
-      return true;
-    },
-    add: (source) => seen.add(hashFile(source)),
-  };
-  return { files, seen };
+/** What rules read of other files for one file, as one text. */
+export function givenTo(
+  rules: readonly IncidentFileRule[],
+  event: StatusEvent,
+  context: RuleContext,
+): string {
+  return rules.map((rule) => rule.given!(event, context)).join('\n');
 }
 
 /** Whether a rule reads more than the file and the settings. */

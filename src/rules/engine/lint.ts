@@ -11,7 +11,7 @@ import type { SourceFile, TextSpan } from '../../content/source.ts';
 import { createTooSlowError, runWithoutLimit } from '../../content/time-limit.ts';
 import { parseYamlFile } from '../../content/format-changes.ts';
 import { RULES } from '../index.ts';
-import { readsMore, watchContext } from './clean-files.ts';
+import { givenTo, readsMore, watchContext } from './clean-files.ts';
 import type { CleanFiles } from './clean-files.ts';
 import { isIncidentFileRule } from './rule.ts';
 import type {
@@ -52,15 +52,20 @@ function createShortCheck(
   clean: CleanFiles,
 ): (event: StatusEvent) => Diagnostic[] {
   const fileRules = rules.filter(isIncidentFileRule);
-  const others = fileRules.filter(readsMore);
+  const others = fileRules.filter((rule) => readsMore(rule) && !rule.given);
+  const comparing = fileRules.filter((rule) => rule.given);
   const own = fileRules.filter((rule) => !readsMore(rule));
   const watched = watchContext(context);
   return (event) => {
-    if (clean.has(event.source)) return lintIncidentFile(event, context, others);
+    const known = clean.get(event.source);
+    if (known !== undefined && known === givenTo(comparing, event, context))
+      return lintIncidentFile(event, context, others);
     if (suppressionsOf(event).length > 0) return lintIncidentFile(event, context, rules);
     const reads = watched.reads();
     const found = lintIncidentFile(event, watched.context, own);
-    if (found.length === 0 && watched.reads() === reads) clean.add(event.source);
+    const readMore = watched.reads() > reads;
+    found.push(...lintIncidentFile(event, context, comparing));
+    if (found.length === 0 && !readMore) clean.add(event.source, givenTo(comparing, event, context));
     return [...found, ...lintIncidentFile(event, context, others)];
   };
 }
@@ -148,6 +153,13 @@ export function isDisplayable(
   return rules.every(
     (rule) =>
       !isIncidentFileRule(rule) || rule.essential !== true || [...rule.check(event, context)].length === 0,
+  );
+}
+
+/** The essential rules that a clean file may violate: those that read more than the file, and those that the policy turns off. */
+export function essentialRulesNotChecked(policy: Policy): Rule[] {
+  return RULES.filter(isIncidentFileRule).filter(
+    (rule) => rule.essential && (readsMore(rule) || policyLevel(rule, policy) === 'off'),
   );
 }
 

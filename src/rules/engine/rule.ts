@@ -58,6 +58,8 @@ export interface IncidentFileRule extends RuleMetadata {
   readonly needs?: 'history';
   /** What else it reads than its file and the settings: it then checks files again that have not changed. */
   readonly reads?: 'time' | 'other files';
+  /** All that it reads of other files for this one, as text: while that is the same, it checks no clean file again. */
+  readonly given?: (event: StatusEvent, context: RuleContext) => string;
   readonly check: (event: StatusEvent, context: RuleContext) => Iterable<RuleViolation>;
 }
 
@@ -93,14 +95,20 @@ export function isIncidentFileRule(rule: Rule): rule is IncidentFileRule {
 }
 
 export function defineIncidentRule(
-  rule: Omit<IncidentFileRule, 'appliesTo' | 'check'> & {
+  rule: Omit<IncidentFileRule, 'appliesTo' | 'check' | 'given'> & {
     readonly check: (incident: Incident, context: RuleContext) => Iterable<RuleViolation>;
+    readonly given?: (incident: Incident, context: RuleContext) => string;
   },
 ): IncidentFileRule {
+  const { given, check, ...rest } = rule;
   return {
-    ...rule,
+    ...rest,
     appliesTo: 'incident',
-    check: (event, context) => (event.kind === 'incident' ? rule.check(event, context) : []),
+    check: (event, context) => (event.kind === 'incident' ? check(event, context) : []),
+    ...(given && {
+      given: (event: StatusEvent, context: RuleContext) =>
+        event.kind === 'incident' ? given(event, context) : '',
+    }),
   };
 }
 

@@ -15,7 +15,7 @@ import { checkPictures } from './check-pictures.ts';
 import { validatePostmortem } from './validate-text.ts';
 import { lintIncidentFiles, lintPolicy, lintSite } from './lint.ts';
 
-const ESSENTIAL_RULES = RULES.filter((rule) => 'essential' in rule);
+export const ESSENTIAL_RULES = RULES.filter((rule) => 'essential' in rule);
 
 /**
  * All findings on a content root, sorted: format errors, contradictions in the policy, violations of rules, and files whose
@@ -55,9 +55,9 @@ export function validateContent(
 
 function warnOfWording(siteContext: SiteContext, clean?: CleanFiles): Diagnostic[] {
   const { source } = siteContext.policy;
-  if (clean?.has(source)) return [];
+  if (clean?.get(source) !== undefined) return [];
   const findings = checkPolicyWording(siteContext);
-  if (findings.length === 0) clean?.add(source);
+  if (findings.length === 0) clean?.add(source, '');
   return asWarnings(findings);
 }
 

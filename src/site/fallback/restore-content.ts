@@ -18,8 +18,11 @@ import { postmortemRoot } from '../../files/read-content.ts';
 import { findGitFolder } from '../../git/repository.ts';
 import type { IncidentHistory } from '../../publication-history/history.ts';
 import { readPublicationHistory } from '../../publication-history/io/read.ts';
-import { isDisplayable } from '../../rules/engine/lint.ts';
+import type { CleanFiles } from '../../rules/engine/clean-files.ts';
+import { essentialRulesNotChecked, isDisplayable } from '../../rules/engine/lint.ts';
+import { ESSENTIAL_RULES } from '../../rules/engine/validate-content.ts';
 import { createRuleContext } from '../../rules/engine/context.ts';
+import type { Rule, RuleContext } from '../../rules/engine/rule.ts';
 import { drawLogo } from '../logo/draw-svg.ts';
 import { chooseTwins } from './choose-twins.ts';
 import type { ChosenFiles } from './choose-twins.ts';
@@ -48,13 +51,17 @@ export interface RestoredContent {
   readonly logoError?: string;
 }
 
-/** Undefined if no valid site or policy is known. */
+/**
+ * Undefined if no valid site or policy is known.
+ * @param clean the files that all rules passed before, under the settings of `sources`
+ */
 export async function restoreContent(
   root: string,
   sources: ContentSources,
   content: Content,
   now: Instant,
   runPerFile: RunPerFile = runWithoutLimit,
+  clean?: CleanFiles,
 ): Promise<RestoredContent | undefined> {
   const folder = await realpath(root);
   const history = openFileHistory(folder);
@@ -69,7 +76,13 @@ export async function restoreContent(
   const parsed = isAsWritten
     ? content
     : parseContent({ ...context.sources, incidents: chosen.sources, postmortems: [] }, runPerFile);
-  const { valid, invalid } = separateInvalid(parsed, siteContext, sources.unread ?? [], now, runPerFile);
+  const { valid, invalid } = separateInvalid(
+    parsed,
+    createRuleContext(siteContext, parsed.incidents, now),
+    sources.unread ?? [],
+    runPerFile,
+    isAsWritten ? clean : undefined,
+  );
   const read = await readEvidence(folder, sources, siteContext, parsed.incidents, now);
   const published = read.history && (await withWorkingTree(folder, read.history, sources, now));
   const formerIdOf = (id: string): string | undefined => published?.incidents.get(id)?.previousId;
@@ -126,17 +139,19 @@ const LIKE_MARKDOWN = /\.(?:md|markdown|mdown|mkd|mdx)(?:\W|$)/i;
 
 function separateInvalid(
   { incidents, invalidSources, partialIncidents }: Content,
-  siteContext: SiteContext,
+  context: RuleContext,
   unread: readonly string[],
-  now: Instant,
   runPerFile: RunPerFile,
+  clean: CleanFiles | undefined,
 ): { valid: StatusEvent[]; invalid: InvalidFile[] } {
-  const context = createRuleContext(siteContext, incidents, now);
+  const rulesForClean = essentialRulesNotChecked(context.policy);
+  const rulesFor = ({ source }: StatusEvent): readonly Rule[] =>
+    clean?.get(source) === undefined ? ESSENTIAL_RULES : rulesForClean;
   const valid: StatusEvent[] = [];
   const invalid: InvalidFile[] = [];
   const displayable = runPerFile(
     incidents,
-    (event) => isDisplayable(event, context),
+    (event) => isDisplayable(event, context, rulesFor(event)),
     () => false,
   );
   for (const [at, event] of incidents.entries()) {
