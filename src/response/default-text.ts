@@ -74,16 +74,27 @@ export function withdrawalTexts({ words }: Pick<SiteContext, 'words'>): string[]
   return [words.templates.withdrawn, words.templates.rehearsal];
 }
 
+/** The words of the page's language, and the company's names if they are known. */
+export type NamingContext = Pick<SiteContext, 'words'> & Partial<Pick<SiteContext, 'site' | 'components'>>;
+
+/** What keeps its capital letter within a sentence. */
+function namesIn({ site, components = [] }: NamingContext): string[] {
+  const own = site ? [site.name, ...site.terms, ...site.suppliers] : [];
+  return [...own, ...components.flatMap(({ name, group, aliases }) => [name, group ?? '', ...aliases])];
+}
+
 /** Fills a template's placeholders. The result, with all values, is on one line. */
 export function renderTemplateLine(
-  { words }: Pick<SiteContext, 'words'>,
+  siteContext: NamingContext,
   template: string,
   names: readonly string[],
   impact = '',
 ): string {
+  const { locale, language } = siteContext.words;
+  const known = [...names, ...namesIn(siteContext)];
   const values = {
-    component: formatNameList(names, words.locale),
-    ...(impact !== '' && { 'specific impact': formatImpact(impact, template, words.language) }),
+    component: formatNameList(names, locale),
+    ...(impact !== '' && { 'specific impact': formatImpact(impact, template, language, known) }),
   };
   return collapseWhitespace(fillTemplate(template, values));
 }
@@ -98,18 +109,20 @@ const MAX_TITLE_LENGTH = 100;
 
 /** Generates a title: `Checkout unavailable`, `Checkout: failed payments`. */
 export function generateTitle(
-  { policy, words }: TextContext,
+  siteContext: TextContext & NamingContext,
   names: readonly string[],
   states: ComponentStates,
   impact = '',
   severity?: Pick<Severity, 'templates'>,
 ): string {
+  const { policy, words } = siteContext;
   const worst = (['major-outage', 'partial-outage', 'degraded', 'operational'] as const).find((state) =>
     Object.values(states).includes(state),
   );
   const withImpact = severity?.templates.title ?? policy.templates.title ?? words.titles['with-impact'];
   const template = impact === '' ? words.titles[worst ?? 'degraded'] : withImpact;
-  const title = (shown: readonly string[]): string => renderTemplateLine({ words }, template, shown, impact);
+  const title = (shown: readonly string[]): string =>
+    renderTemplateLine(siteContext, template, shown, impact);
   const whole = title(names);
   if (whole.length <= MAX_TITLE_LENGTH || names.length < 3) return whole;
   const others = fillTemplate(words.titles.others, { count: String(names.length - 1) });

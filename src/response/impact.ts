@@ -1,4 +1,5 @@
 import { collapseWhitespace } from './file-text.ts';
+import { beginWithinSentence } from './first-word.ts';
 
 /** How a language writes what customers notice. Words are matched whole; the verbs of German only in lower case. */
 interface ImpactGrammar {
@@ -8,8 +9,8 @@ interface ImpactGrammar {
   readonly verb: RegExp;
   /** What begins a subordinate clause, which a noun may have: "errors when pages are opened". */
   readonly subordination: RegExp;
-  /** Articles, which are in lower case within a sentence. */
-  readonly article: RegExp;
+  /** Whether nouns begin with a capital letter wherever they are. */
+  readonly hasCapitalNouns?: true;
   /** The words before a clause. */
   readonly introduction: string;
 }
@@ -20,14 +21,13 @@ const GRAMMARS: Readonly<Record<string, ImpactGrammar>> = {
     lead: /^(?:some |many |all )?(?:customers|users|people) (?:may |might |can )?(?:experience|notice|see) /i,
     verb: /\b(?:is|are|was|were|has|have|can|cannot|can't|could|couldn't|will|won't|do|does|don't|doesn't|did|didn't|fail|fails|times? out)\b/i,
     subordination: /\b(?:that|which|who|when|whenever|while|where|if|as|because|after|before|until)\b/i,
-    article: /^(?:The|An?)(?= )/,
     introduction: 'the following: ',
   },
   de: {
     lead: /^(?:(?:einige|manche|viele|alle) )?(?:unserer )?(?:kunden|kundinnen|nutzer|benutzer) (?:bemerken|sehen|erleben|haben)(?: möglicherweise| vielleicht)? /i,
     verb: /(?<!\p{L})(?:ist|sind|war|waren|hat|haben|kann|können|wird|werden|muss|müssen|lässt|lassen|funktioniert|funktionieren|reagiert|reagieren|öffnet|öffnen|antwortet|antworten|erscheint|erscheinen|dauert|dauern|lädt|laden|schlägt|schlagen|scheitert|scheitern|kommt|kommen|geht|gehen|fehlt|fehlen|fällt|fallen|bricht|brechen|sieht|sehen|erhält|erhalten|bekommt|bekommen|bleibt|bleiben|stürzt|stürzen)(?!\p{L})/u,
     subordination: /,/,
-    article: /^(?!)/,
+    hasCapitalNouns: true,
     introduction: 'Folgendes: ',
   },
   fr: {
@@ -35,32 +35,39 @@ const GRAMMARS: Readonly<Record<string, ImpactGrammar>> = {
     verb: /(?<!\p{L})(?:ne|est|sont|était|étaient|a|ont|peut|peuvent|échoue|échouent|fonctionnent?|chargent|répondent|répond|s[’']affichent?|s[’']ouvrent?|arrivent|restent|disparaissent|mettent)(?!\p{L})|(?<!\p{L})n[’']/iu,
     subordination:
       /(?<!\p{L})(?:que|qui|quand|lorsque|si|car|après|avant|où|dont|pendant)(?!\p{L})|(?<!\p{L})(?:qu|lorsqu)[’']/iu,
-    article: /^(?:Les?|La|L(?=[’'])|Des?|Une?|Certaine?s)(?=[ ’'])/,
     introduction: 'ce qui suit : ',
   },
   pt: {
     lead: /^(?:alguns |muitos |todos os |os )?(?:clientes|utilizadores|usuários) (?:podem )?(?:notar|notam|encontrar|encontram|ver|veem|ter|têm) /i,
     verb: /(?<!\p{L})(?:é|são|está|estão|foi|foram|tem|têm|pode|podem|falham|funcionam?|abrem?|carregam|carrega|respondem?|demoram|consegue|conseguem|aparecem?|ficam?|chegam?)(?!\p{L})/iu,
     subordination: /(?<!\p{L})(?:que|quando|se|enquanto|onde|porque|depois|antes|ao)(?!\p{L})/iu,
-    article: /^(?:Os?|As?|Uma?|Alguns|Algumas)(?= )/,
     introduction: 'o seguinte: ',
   },
 };
 
 /**
  * What customers notice, without a full stop, and without the words before it in a template that were typed again: "Some
- * customers may experience slow pages." gives "slow pages".
+ * customers may experience slow pages." gives "slow pages". Within a sentence it begins in lower case, unless with a name.
  */
-function normalizeImpact(impact: string, language: string): string {
+function normalizeImpact(impact: string, language: string, names: readonly string[]): string {
   const plain = collapseWhitespace(impact).replace(/[.!]+$/, '');
   const grammar = GRAMMARS[language];
   if (!grammar) return plain;
-  return plain.replace(grammar.lead, '').replace(grammar.article, (article) => article.toLowerCase());
+  const without = plain.replace(grammar.lead, '');
+  return grammar.hasCapitalNouns ? without : beginWithinSentence(without, names);
 }
 
-/** What customers notice, so that it completes "… may experience". A clause, such as "payments fail", is introduced. */
-export function formatImpact(impact: string, template: string, language: string): string {
-  const plain = normalizeImpact(impact, language);
+/**
+ * What customers notice, so that it completes "… may experience". A clause, such as "payments fail", is introduced.
+ * @param names of the company, its components and products, which keep their capital letter
+ */
+export function formatImpact(
+  impact: string,
+  template: string,
+  language: string,
+  names: readonly string[],
+): string {
+  const plain = normalizeImpact(impact, language, names);
   const grammar = GRAMMARS[language];
   // After a colon, as in titles, a clause reads well.
   if (!grammar || template.includes(': [specific impact]')) return plain;

@@ -1,11 +1,12 @@
 import { findEndingUpdate, isEmbargoed } from '../content/incident.ts';
 import type { IncidentUpdate, StatusEvent } from '../content/incident.ts';
+import { parseIncident } from '../content/parse-incident.ts';
 import { formatClockTime } from '../deadlines/report/format.ts';
 import { toPublicEvent } from '../status/public-entry.ts';
 import { redactUrls } from '../text/redact-url.ts';
 import type { Instant } from '../time/instant.ts';
 import { incidentBranch, ownTextBranch } from './change.ts';
-import type { IncidentContext } from './context.ts';
+import type { IncidentContext, PendingVersion } from './context.ts';
 import { compareUrl } from './manual-steps.ts';
 import type { RemoteInfo } from './plan.ts';
 import { publishedVersionOf } from './published-version.ts';
@@ -53,7 +54,12 @@ export function formatShortState(incidentContext: IncidentContext, event: Status
   const published = publishedVersionOf(incidentContext, event);
   const isShown = published !== undefined && toPublicEvent(siteContext, published) !== undefined;
   const version = pending?.get(event.id);
-  const place = version?.isLocal === true ? 'is only on this computer' : 'is pushed, but not merged';
+  const place =
+    version?.isLocal !== true
+      ? 'is pushed, but not merged'
+      : version.pushed
+        ? 'is pushed, but not merged, and its newest part is only on this computer'
+        : 'is only on this computer';
   if (!isShown && toPublicEvent(siteContext, event) === undefined)
     return `customers do not see it: ${formatReason(event)}`;
   if (!version) return 'customers see it';
@@ -72,7 +78,7 @@ function formatVersionState(
   const shown = published && toPublicEvent(siteContext, published) ? published : undefined;
   const isPublic = toPublicEvent(siteContext, event) !== undefined;
   const version = pending?.get(event.id);
-  const place = version && formatPlace(event, incidentBranch(event.id), version.isLocal, facts);
+  const place = version && formatPendingPlace(incidentContext, event, version, facts);
   if (!shown && !isPublic) {
     return `Customers do not see it: ${formatReason(event)}.${place === undefined ? '' : ` The record ${place}`}`;
   }
@@ -106,6 +112,22 @@ function formatUpdateName(
 ): string {
   const { timezone } = siteContext.site;
   return `the update of ${formatClockTime(at, now, timezone)} ${timezone} (${phase})`;
+}
+
+/** Where the unpublished changes of an incident's branch are: those that were pushed, and those that were not. */
+function formatPendingPlace(
+  incidentContext: IncidentContext,
+  event: StatusEvent,
+  { isLocal, pushed }: PendingVersion,
+  facts: PublicationFacts,
+): string {
+  const branch = incidentBranch(event.id);
+  if (!isLocal || !pushed) return formatPlace(event, branch, isLocal, facts);
+  const known = parseIncident(pushed, incidentContext.siteContext.site.timezone).value?.updates ?? [];
+  const later = event.updates.filter(({ id }) => !known.some((update) => update.id === id));
+  const names = later.map((update) => formatUpdateName(incidentContext, update, facts));
+  const what = names.length === 0 ? 'the newest changes' : names.join(' and ');
+  return `${formatPlace(event, branch, false, facts)} Only on this computer: ${what}. To push that: npx candor incident publish`;
 }
 
 /** Where unpublished changes are, as the rest of a sentence. */

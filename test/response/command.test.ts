@@ -194,7 +194,7 @@ describe('incident', { timeout: 60_000 }, () => {
     const ran = shop.incident(['update', '--no-change', ...now('09:30')]);
     expect(ran).toMatchObject({ code: 0, err: '' });
     expect(ran.out).toMatch(
-      /^2026-11-22-checkout: Customers see nothing of it yet: it is only on this computer/,
+      /^2026-11-22-checkout: Customers see nothing of it yet: it is pushed, .* Only on this computer: the update of 10:2/,
     );
     expect(shop.git('show', `origin/${BRANCH}:${FILE}`).match(/^## .*$/gm)).toEqual([
       '## 2026-11-22T09:10Z investigating',

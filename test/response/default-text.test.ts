@@ -22,6 +22,37 @@ test.each([
   );
 });
 
+test.each([
+  ['Payments failing', 'payments failing'],
+  ['Slow pages', 'slow pages'],
+  ['A basket that is empty', 'a basket that is empty'],
+  ['These errors: "declined"', 'these errors: "declined"'],
+  ['Sign-ins that take minutes', 'sign-ins that take minutes'],
+  ['Don’t-panic messages', 'don’t-panic messages'],
+  ['X payments missing', 'X payments missing'],
+  ['Checkout hanging', 'Checkout hanging'],
+  ['Checkouts hanging', 'checkouts hanging'],
+  ['PDF receipts missing', 'PDF receipts missing'],
+  ['3DS payments declined', '3DS payments declined'],
+  ['iPhone payments declined', 'iPhone payments declined'],
+  ['WhatsApp messages missing', 'WhatsApp messages missing'],
+  ['Apple Pay declined', 'Apple Pay declined'],
+  ['Visa cards declined', 'Visa cards declined'],
+  ['Paystack’s cards declined', 'Paystack’s cards declined'],
+  ['Nigerian cards declined', 'Nigerian cards declined'],
+  ['Android payments declined', 'Android payments declined'],
+  ['Vayva orders missing', 'Vayva orders missing'],
+])(
+  'V5.1: "%s" begins in lower case within the sentence, unless it begins with a name',
+  (impact, expected) => {
+    expect(renderTemplateLine(siteContext, TEMPLATE, ['Checkout'], impact)).toBe(
+      `Some customers may experience ${expected}.`,
+    );
+    const title = generateTitle(siteContext, ['Checkout'], { checkout: 'degraded' }, impact);
+    expect(title).toBe(`Checkout: ${expected}`);
+  },
+);
+
 test('a clause stays as it is in a title', () => {
   expect(generateTitle(siteContext, ['Checkout'], { checkout: 'degraded' }, 'payments fail')).toBe(
     'Checkout: payments fail',

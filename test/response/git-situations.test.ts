@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { removeFolder, temporaryFolder } from '../support/scratch.ts';
@@ -139,7 +139,7 @@ describe('who commits, and how', { timeout: 60_000 }, () => {
     const begin = ['update', '--incident', '2026-11-22-orders', '--phase', 'in-progress', ...at('09:40')];
     const ran = shop.typed([...begin], []);
     expect(ran.code, ran.out).toBe(1);
-    expect(ran.out).toContain('by the command: --starts now');
+    expect(ran.out.replace(/\s+/g, ' ')).toContain('by the command: --starts now');
     expect(ran.out).not.toContain('Rewrite');
     expect(shop.incident([...begin, '--starts', 'now']).code).toBe(0);
   });
@@ -172,6 +172,28 @@ describe('who commits, and how', { timeout: 60_000 }, () => {
     expect(ran.out).toContain('Ticket number is missing');
     expect(ran.out).toContain(`git push origin ${BRANCH}`);
     expect(ran.out).toMatch(/only on this computer/i);
+  });
+
+  test.each<[string, 'open' | 'public', RegExp]>([
+    [
+      'of an incident that is pushed',
+      'open',
+      /: Customers see nothing of it yet: it is pushed, and is published when \S+ is merged into main on \S+ Only on this computer: the update of 10:40 Africa\/Lagos \(investigating\)\. To push that: npx candor incident publish/,
+    ],
+    [
+      'of an incident that is on the page',
+      'public',
+      /: Customers see the update of 10:10 Africa\/Lagos \(investigating\), not what is newer: that is only on this computer\./,
+    ],
+  ])('32: a later push is refused, %s: only that update is on this computer alone', (_name, state, says) => {
+    const shop = shopWith(state);
+    program(join(shop.remote, 'hooks', 'pre-receive'), 'echo "Ticket number is missing" >&2; exit 1');
+    expect(shop.incident(UPDATE).out).toMatch(says);
+    expect(shop.incident(['list', ...at('09:41')]).out.replaceAll('\n  ', ': ')).toMatch(says);
+    rmSync(join(shop.remote, 'hooks', 'pre-receive'));
+    const published = shop.incident(['publish', ...at('09:42')]);
+    expect(published.code).toBe(0);
+    expect(published.out).not.toMatch(/only on this computer[^]+only on this computer/i);
   });
 
   test('12: Ctrl-C in the middle of a push', () => {

@@ -410,8 +410,11 @@ Checkout will be slower than usual.
       expect(listUpcoming(after, at('09:30')).map(({ summary }) => summary)).toEqual([`${id}${line}`]);
       const over = listUpcoming(after, at('2026-11-24T20:00Z'));
       expect(over.map(({ summary }) => summary)).toEqual(later);
-      expect(over.map(({ nextDeadlines }) => nextDeadlines.at(-1))).toEqual(
-        later.map(() => `To end it: npx candor incident update --incident ${id} --phase completed`),
+      expect(over.flatMap(({ nextDeadlines }) => nextDeadlines.slice(-2))).toEqual(
+        later.flatMap(() => [
+          `To end it: npx candor incident update --incident ${id} --phase completed`,
+          `To extend it: npx candor incident update --incident ${id} --ends 2h`,
+        ]),
       );
       expect(listOpenIncidents(after, at('09:30'))).toEqual([]);
       expect(updateIncident(after, { incident: id, text: 'News.' }, at('09:30')).text).toContain(

@@ -226,8 +226,10 @@ async function describeOutcome(
 ): Promise<string> {
   const { id } = change;
   const event = parseChangedEvent(change);
-  const version = { isLocal: !pushed, ...(pushed && { pushed: event.source }) };
   const isOwnText = change.branch !== undefined;
+  const before = (isOwnText ? current.ownTexts : current.pending)?.get(id)?.pushed;
+  const onRemote = pushed ? event.source : before;
+  const version = { isLocal: !pushed, ...(onRemote && { pushed: onRemote }) };
   const ownTexts = new Map(current.ownTexts);
   const pending = new Map(current.pending);
   if (isOwnText) ownTexts.set(id, { ...version, source: event.source });
