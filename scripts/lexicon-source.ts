@@ -17,6 +17,7 @@ const examples = z.array(text).min(1);
 const phrase = z.strictObject({
   id: text,
   level,
+  warnFor: z.array(z.enum(AUDIENCES)).optional(),
   why: text,
   instead: text,
   cue: text,

@@ -10,6 +10,8 @@ export interface PhraseEntry {
   readonly id: string;
   readonly rule: WordingRule;
   readonly level: WordingLevel;
+  /** Readers for whom an error is a warning: on their pages it was right less often. */
+  readonly warnFor?: readonly Audience[];
   readonly why: string;
   readonly instead: string;
   /** A cheap pattern; the others run only on sentences that contain it. */

@@ -83,7 +83,8 @@ function createMatchFinder(context: WordingContext, lexicon: Lexicon): SentenceM
     for (const phrase of entries) {
       for (const span of findPhraseSpans(phrase, prepared)) {
         if (context.kind === 'notice' && !phrase.countsInNotice(lower.slice(span.start, span.end))) continue;
-        const { rule, id, level, why, instead } = phrase.entry;
+        const { rule, id, why, instead, warnFor } = phrase.entry;
+        const level = warnFor?.includes(context.audience) === true ? 'warn' : phrase.entry.level;
         const replaced = phrase.rewrite?.(sentence, span);
         const rewrite =
           replaced ??

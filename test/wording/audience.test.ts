@@ -28,6 +28,18 @@ describe('V6.2 what an audience knows is not jargon', () => {
       jargonIn('Replication lag made the database replica stale.', { audience: 'developers' }),
     ).not.toEqual([]);
   });
+  test('our database is an error for developers, and a warning for customers', () => {
+    const text = 'Pages were slow because our database was full.';
+    expect(jargonIn(text, { audience: 'developers' })).toEqual(['database']);
+    expect(jargonIn(text, { audience: 'customers' })).toEqual([]);
+    expect(matchWording(text, EMPTY_CONTEXT).map(({ level }) => level)).toEqual(['warn']);
+  });
+  test("developers know a server's parts, but not what operators do to ours", () => {
+    const audience = 'developers';
+    expect(jargonIn('We have killed the old pods.', { audience })).toEqual(['pods']);
+    expect(jargonIn('Your pods do not start, and the cluster is full.', { audience })).toEqual([]);
+    expect(jargonIn('Users see errors when scaling up node pools.', { audience })).toEqual([]);
+  });
   test('a word pack adds words', () => {
     const text = 'Mail by IMAP and SMTP is late.';
     expect(jargonIn(text, {})).not.toEqual([]);

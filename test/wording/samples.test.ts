@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
 import type { WordingRule } from '../../src/wording/match.ts';
@@ -12,19 +12,21 @@ import { matchWording } from '../../src/wording/match-wording.ts';
 const LISTS = [
   { name: 'promise', rule: 'promise', recall: 92, precision: 98 },
   { name: 'speculation', rule: 'speculation', recall: 98, precision: 98 },
-  { name: 'minimising', rule: 'minimising', recall: 96, precision: 98 },
+  { name: 'minimising', rule: 'minimising', recall: 97, precision: 98 },
   { name: 'blame', rule: 'blame', recall: 96, precision: 98 },
-  { name: 'jargon-customers', rule: 'jargon', recall: 90, precision: 98 },
-  { name: 'jargon-developers', rule: 'jargon', recall: 93, precision: 97 },
+  { name: 'jargon-customers', rule: 'jargon', recall: 95, precision: 98 },
+  { name: 'jargon-developers', rule: 'jargon', recall: 95, precision: 98 },
 ] as const;
 
 function readSentences(name: string): {
   readonly wrong: readonly string[];
   readonly right: readonly string[];
 } {
-  const lines = ['1', '2', '3'].flatMap((list) =>
-    readFileSync(new URL(`samples/${name}-${list}.txt`, import.meta.url), 'utf8').split('\n'),
-  );
+  const folder = new URL('samples/', import.meta.url);
+  const lines = readdirSync(folder)
+    .filter((file) => file.startsWith(`${name}-`) && /^\d/.test(file.slice(name.length + 1)))
+    .toSorted()
+    .flatMap((file) => readFileSync(new URL(file, folder), 'utf8').split('\n'));
   const found: Record<string, string[]> = { wrong: [], right: [] };
   let group = '';
   for (const line of lines) {
