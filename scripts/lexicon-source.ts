@@ -75,6 +75,20 @@ const peopleFile = z.strictObject({
   }),
 });
 
+const words = z.record(text, text);
+const swapFile = z.strictObject({
+  swaps: z.strictObject({
+    nouns: words,
+    mass: words,
+    plural: words,
+    anywhere: words,
+    before: words,
+    verbs: words,
+    alone: words,
+    followed: z.array(z.tuple([text, text, text])),
+  }),
+});
+
 const macroFile = z.strictObject({ macros: z.record(text, text) });
 
 const thirdPartyFile = z.strictObject({
@@ -105,10 +119,12 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
   let suppliers: z.infer<typeof thirdPartyFile> | undefined;
   let readers: z.infer<typeof packsFile> | undefined;
   let people: z.infer<typeof peopleFile>['people'] | undefined;
+  let swaps: z.infer<typeof swapFile>['swaps'] | undefined;
   for (const { name, text: source } of sources) {
     const data: unknown = parse(source);
     if (name === 'macros.yaml') Object.assign(macros, parseWith(macroFile, data, name).macros);
     else if (name === 'tokens.yaml') suppliers = parseWith(thirdPartyFile, data, name);
+    else if (name === 'swaps.yaml') swaps = parseWith(swapFile, data, name).swaps;
     else if (name === 'people.yaml') people = parseWith(peopleFile, data, name).people;
     else if (name === 'packs.yaml') readers = parseWith(packsFile, data, name);
     else {
@@ -122,10 +138,12 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
   if (suppliers === undefined) throw new Error('tokens.yaml is missing');
   if (readers === undefined) throw new Error('packs.yaml is missing');
   if (people === undefined) throw new Error('people.yaml is missing');
+  if (swaps === undefined) throw new Error('swaps.yaml is missing');
   const lexicon: Lexicon = {
     macros,
     phrases: phrases.map((entry) => toPhraseEntry(entry, macros)),
     terms: terms.map(toTermEntry),
+    swaps,
     timePhrase: suppliers.time,
     supplierPhrase: suppliers.phrase,
     supplierUnless: suppliers.unless,
@@ -168,7 +186,7 @@ function parseLanguage(sources: readonly LexiconSource[], english: Lexicon): Lex
     for (const { why, terms: group } of file.groups ?? [])
       terms.push(...group.map((entry) => toTermEntry({ ...entry, why })));
   }
-  const { people: _people, ...shared } = english;
+  const { people: _people, swaps: _swaps, ...shared } = english;
   const lexicon: Lexicon = {
     ...shared,
     macros,

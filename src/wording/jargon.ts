@@ -8,6 +8,7 @@ import { matchCase, rewriteGlossaryTerm, rewriteTerm } from './rewrite.ts';
 import type { ProseSpan } from './span.ts';
 import { spansOverlap } from './span.ts';
 import type { TermIndex } from './terms.ts';
+import { swapTerm } from './swap.ts';
 import { findTerms, indexTerms } from './terms.ts';
 import type { IndexedWords } from './words.ts';
 import { splitIntoWords } from './words.ts';
@@ -90,13 +91,19 @@ export function createJargonMatcher(context: WordingContext, lexicon: Lexicon): 
       const { value, start, end } = found;
       const form = lower.slice(start, end).replaceAll('-', ' ');
       const plain = value.rewrites?.[form];
-      const rewrite =
+      const replaced =
         plain !== undefined && value.forms.length === 0
           ? rewriteGlossaryTerm(plain, lower, { start, end })
           : rewriteTerm(plain, lower, { start, end });
+      const swap =
+        replaced === undefined && lexicon.swaps !== undefined && value.forms.length > 0
+          ? swapTerm(lexicon.swaps, form, lower, { start, end })
+          : undefined;
+      const rewrite = replaced ?? swap?.text;
+      const from = swap?.start ?? start;
       // inside a sentence a term has capitals of its own: "One SKU"
       const rewritten =
-        rewrite !== undefined && start === 0 ? matchCase(rewrite, sentence.slice(start, end)) : rewrite;
+        rewrite !== undefined && from === 0 ? matchCase(rewrite, sentence.slice(from, end)) : rewrite;
       return {
         rule: 'jargon',
         entry: value.id,
@@ -109,6 +116,7 @@ export function createJargonMatcher(context: WordingContext, lexicon: Lexicon): 
         start,
         end,
         ...(rewritten !== undefined && { rewrite: rewritten }),
+        ...(from !== start && { rewriteStart: from }),
       };
     });
   };

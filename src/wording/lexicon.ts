@@ -54,6 +54,19 @@ export interface TermEntry {
   readonly rewrites?: Readonly<Record<string, string>>;
 }
 
+/** Term → plain words that can stand where it stands; `swap.ts` says where. Two verb forms, `past / participle`, are one text. */
+export interface Swaps {
+  readonly nouns: Readonly<Record<string, string>>;
+  readonly mass: Readonly<Record<string, string>>;
+  readonly plural: Readonly<Record<string, string>>;
+  readonly anywhere: Readonly<Record<string, string>>;
+  readonly before: Readonly<Record<string, string>>;
+  readonly verbs: Readonly<Record<string, string>>;
+  readonly alone: Readonly<Record<string, string>>;
+  /** A term, the pattern of what must follow it, and its plain words. */
+  readonly followed: readonly (readonly [term: string, pattern: string, text: string])[];
+}
+
 /** Technical words that a group of readers knows. */
 export interface WordPack {
   /** The ids of jargon entries. */
@@ -66,6 +79,8 @@ export interface Lexicon {
   readonly macros: Readonly<Record<string, string>>;
   readonly phrases: readonly PhraseEntry[];
   readonly terms: readonly TermEntry[];
+  /** Only English has them. */
+  readonly swaps?: Swaps;
   /** A time or a duration: "by 3pm", "within two hours", "tomorrow". */
   readonly timePhrase: string;
   /** A noun phrase for another company's service: "our hosting provider". */

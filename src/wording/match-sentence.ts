@@ -47,13 +47,14 @@ export function createSentenceMatcher(context: WordingContext, lexicon: Lexicon)
     return deduplicateMatches(withoutExcluded(sentence, matches)).map((match) => {
       if (match.rewrite === undefined) return match;
       if (tried++ < MAX_FIXES && isSafeFix(match, match.rewrite, sentence)) return match;
-      const { rewrite: _, ...plain } = match;
+      const { rewrite: _, rewriteStart: __, ...plain } = match;
       return plain;
     });
   };
 
   /** The rule must not match the text that the fix writes. */
-  function isSafeFix({ rule, start, end }: SentenceWordingMatch, rewrite: string, sentence: string): boolean {
+  function isSafeFix(match: SentenceWordingMatch, rewrite: string, sentence: string): boolean {
+    const { rule, end, rewriteStart: start = match.start } = match;
     const fixed = sentence.slice(0, start) + rewrite + sentence.slice(end);
     const written = { start, end: start + rewrite.length };
     return !withoutExcluded(fixed, find(fixed)).some(

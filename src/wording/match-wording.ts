@@ -28,12 +28,13 @@ export function matchWording(
     matchSentence(prose.text.slice(offset, stop)).map((inSentence) => {
       const start = prose.starts[offset + inSentence.start] as number;
       const end = prose.ends[offset + inSentence.end - 1] as number;
-      const { rule, entry, level, why, instead, rewrite } = inSentence;
+      const { rule, entry, level, why, instead, rewrite, rewriteStart = inSentence.start } = inSentence;
       const text = markdown.slice(start, end);
       const match = { rule, entry, level, start, end, text, why, instead };
-      return rewrite === undefined || MARKUP.test(text)
+      const from = prose.starts[offset + rewriteStart] as number;
+      return rewrite === undefined || MARKUP.test(markdown.slice(from, end))
         ? match
-        : { ...match, fix: { start, end, text: rewrite } };
+        : { ...match, fix: { start: from, end, text: rewrite } };
     }),
   );
 }

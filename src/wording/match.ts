@@ -47,6 +47,8 @@ export interface SentenceWordingMatch {
   readonly named?: boolean;
   /** Text that can replace the match. */
   readonly rewrite?: string;
+  /** Where the replaced text begins, if not with the match: an article before it changes too. */
+  readonly rewriteStart?: number;
 }
 
 const RANK = { error: 0, warn: 1, hint: 2 } as const;

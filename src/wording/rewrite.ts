@@ -26,7 +26,9 @@ export function createPhraseRewriter(
     for (const [pattern, text, unlessBefore] of compiled) {
       if (!pattern.test(words)) continue;
       if (unlessBefore?.test(sentence.slice(end)) === true) return undefined;
-      return matchCase(withArticle(words.replace(pattern, text)), words);
+      const written = withArticle(words.replace(pattern, text));
+      // "HTTP errors" inside a sentence has capitals of its own
+      return start > 0 && /^\p{Lu}{2}/u.test(words) ? written : matchCase(written, words);
     }
     return undefined;
   };

@@ -10,7 +10,7 @@ import { LEXICON } from '../../../src/wording/lexicon.gen.ts';
 const BODIES = [
   'We are sorry. A small number of\norders failed. Payments work.',
   'Orders will be back within two hours.',
-  'The router failed.',
+  'The message broker failed.',
 ];
 const UPDATES: readonly LabelledUpdate[] = BODIES.map((body, index) => ({
   id: `${index}`,
@@ -39,9 +39,9 @@ describe('findings drawn at random', () => {
       "1. promise future-with-deadline error "will be back within two hours"
          - Orders will be back within two hours.
          + Orders will be back.
-      2. jargon router error "router"
-         - The router failed.
-         = Say it in plain words: "network equipment".
+      2. jargon message-queue error "message broker"
+         - The message broker failed.
+         = Say it in plain words: "work that is waiting".
       3. minimising small-share error "A small number of"
          - A small number of orders failed.
          + Some orders failed.
