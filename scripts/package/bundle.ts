@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { rolldown } from 'rolldown';
 import { CACHE_FOLDER, ENGINE_ROOT } from '../../src/files/engine.ts';
@@ -20,6 +20,9 @@ const ENTRIES = {
 /** What compiles pages and serves them to Candor's developers. */
 const ONLY_IN_A_CHECKOUT = ['astro', 'astro/config', 'vite'];
 
+/** Folders of `src/` whose modules the pages share with the commands. */
+const SHARED_FOLDERS = ['content', 'files', 'status', 'templates', 'text', 'time'];
+
 /**
  * Modules that go into one file together with all that they import: Node takes half a millisecond to find and open a file, and
  * commands would load 80. The first is what runs before the version of Node is known: an old one fails on newer syntax.
@@ -33,6 +36,12 @@ const GROUPS = [
   { name: 'history', test: /\/src\/publication-history\/io\/read\.ts$/ },
 ].map((group, index) => ({ ...group, priority: 10 - index }));
 
+/** Commands have these modules too: in the pages' own file they would be loaded twice. */
+function isSharedWithCommands(path: string): boolean {
+  const folders = SHARED_FOLDERS.map((name) => join(ENGINE_ROOT, 'src', name, sep));
+  return path.endsWith('.ts') && folders.some((folder) => path.startsWith(folder));
+}
+
 /** Compiles the commands, the pages and the API into a folder, in which all files are beside each other. */
 export async function bundlePackage(folder: string): Promise<void> {
   const { dependencies } = JSON.parse(await readFile(join(ENGINE_ROOT, 'package.json'), 'utf8')) as {
@@ -42,7 +51,7 @@ export async function bundlePackage(folder: string): Promise<void> {
   await mkdir(CACHE_FOLDER, { recursive: true });
   const pages = await mkdtemp(join(CACHE_FOLDER, 'package-'));
   try {
-    const pageModules = await compilePages(pages);
+    const pageModules = await compilePages(pages, isSharedWithCommands);
     const bundle = await rolldown({
       cwd: ENGINE_ROOT,
       platform: 'node',

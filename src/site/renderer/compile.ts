@@ -21,8 +21,12 @@ export const PAGE_SETTINGS = {
 /**
  * Compiles `src/pages/` with Astro's own Vite plugins to one module, `pages.js`, that renders them without Vite or Astro's
  * build. Gives the paths of the modules that it contains.
+ * @param isShared whether a module, by its path, is left out and imported from its place
  */
-export async function compilePages(outDir: string): Promise<string[]> {
+export async function compilePages(
+  outDir: string,
+  isShared: (path: string) => boolean = () => false,
+): Promise<string[]> {
   const settings: UserConfig = {
     root: ENGINE_ROOT,
     logLevel: 'warn',
@@ -35,7 +39,8 @@ export async function compilePages(outDir: string): Promise<string[]> {
       target: 'node22',
       rolldownOptions: {
         // Compiled by Vite, the container would look for the manifest of a site that Astro builds.
-        external: [/^node:/, /^astro\//],
+        external: (id) => /^node:|^astro\//.test(id) || isShared(id),
+        makeAbsoluteExternalsRelative: false,
         output: { entryFileNames: 'pages.js' },
       },
     },
