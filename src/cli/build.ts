@@ -98,6 +98,7 @@ function formatVanished({ id, path, reason }: VanishedIncident): string {
 
 function printErrors(diagnostics: readonly Diagnostic[], { sources }: LoadedStatus, root: string): void {
   const errors = diagnostics.filter(({ level }) => level === 'error');
+  if (errors.length === 0) return;
   const { site, policies, components, incidents, postmortems } = sources;
   const all = [...(site ? [site] : []), ...policies, ...components, ...incidents, ...postmortems];
   const byPath = new Map<string, SourceFile>(all.map((source) => [source.path, source]));

@@ -172,12 +172,26 @@ export function isEmbargoed(event: StatusEvent): boolean {
 
 /** Component states after update `index`; -1 for those before any update. */
 export function statesAfterUpdate(event: StatusEvent, index: number): ComponentStates {
-  const states: Record<string, ComponentState> = { ...event.components };
-  for (const update of event.updates.slice(0, index + 1)) {
-    if (update.affects) Object.assign(states, update.affects);
-    const isOver = event.kind === 'incident' && event.ended !== undefined && update.at >= event.ended;
-    if (isOver || isFinalPhase(update.phase))
-      for (const id of Object.keys(states)) states[id] = update.affects?.[id] ?? 'operational';
-  }
+  return event.updates
+    .slice(0, index + 1)
+    .reduce((states, update) => changeStates(event, states, update), event.components);
+}
+
+/** Component states after each update. */
+export function statesAfterUpdates(event: StatusEvent): ComponentStates[] {
+  let states = event.components;
+  return event.updates.map((update) => (states = changeStates(event, states, update)));
+}
+
+function changeStates(
+  event: StatusEvent,
+  before: ComponentStates,
+  { affects, at, phase }: IncidentUpdate,
+): ComponentStates {
+  const isOver = event.kind === 'incident' && event.ended !== undefined && at >= event.ended;
+  const isEnd = isOver || isFinalPhase(phase);
+  if (!affects && !isEnd) return before;
+  const states: Record<string, ComponentState> = { ...before, ...affects };
+  if (isEnd) for (const id of Object.keys(states)) states[id] = affects?.[id] ?? 'operational';
   return states;
 }

@@ -73,5 +73,7 @@ export function explainReadError(error: unknown, path: string): string {
 }
 
 export function relativePath(root: string, file: string): string {
-  return relative(root, file).split(sep).join('/');
+  const inside = root + sep;
+  const path = file.startsWith(inside) ? file.slice(inside.length) : relative(root, file);
+  return sep === '/' ? path : path.split(sep).join('/');
 }

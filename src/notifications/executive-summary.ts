@@ -1,4 +1,4 @@
-import { statesAfterUpdate, findEndingUpdate } from '../content/incident.ts';
+import { statesAfterUpdates, findEndingUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import { formatNameList } from '../templates/template.ts';
 import { formatClockTime, formatShortDuration } from '../deadlines/report/format.ts';
@@ -71,7 +71,7 @@ export function renderExecutiveSummary(input: ResolvedIncident): string {
 }
 
 function allAffectedStates({ incident }: ResolvedIncident): Readonly<Record<string, string>> {
-  const states = incident.updates.map((_, index) => statesAfterUpdate(incident, index));
+  const states = statesAfterUpdates(incident);
   const ending = findEndingUpdate(incident);
   return Object.assign(
     {},

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import { crc32 } from 'node:zlib';
 import { CACHE_FOLDER } from '../files/engine.ts';
 import type { Messages } from './i18n/messages.ts';
 import type { OutputFolder } from './output-folder.ts';
@@ -39,16 +39,22 @@ export interface BuildStats {
   readonly bytes: number;
 }
 
-const recordSchema = z.object({
+interface SiteRecord {
   /** Of the code and the site's address; a record of others isn't valid. */
-  engine: z.string(),
-  /** By page path: the key; the size, the time and the hash of the file. */
-  pages: z.record(
-    z.string(),
-    z.object({ key: z.string(), size: z.number(), time: z.number(), hash: z.string() }),
-  ),
-});
-type PageRecords = z.infer<typeof recordSchema>['pages'];
+  readonly engine: string;
+  /** By page path. */
+  readonly pages: PageRecords;
+}
+
+type PageRecords = Record<string, PageRecord>;
+
+/** The key of a page's data; the size, the time and the hash of its file. */
+interface PageRecord {
+  readonly key: string;
+  readonly size: number;
+  readonly time: number;
+  readonly hash: string;
+}
 
 /**
  * Opens the record of the site in `out`. A page is current only if the code, the site's address and the data are the same,
@@ -78,16 +84,18 @@ export async function openBuildCache(
     isCurrent: (path, key) => {
       keys.set(path, key);
       const before = Object.hasOwn(known, path) ? known[path]! : undefined;
-      if (before?.key !== key || !isUnchanged(join(out, fileOf(path)), before)) return false;
-      const compressed = compress && isCompressible(fileOf(path)) ? COMPRESSED_ENDINGS : [];
-      for (const version of compressed.map((ending) => fileOf(path) + ending)) {
+      if (before?.key !== key) return false;
+      const name = fileOf(path);
+      if (!isUnchanged(join(out, name), before)) return false;
+      const compressed = compress && isCompressible(name) ? COMPRESSED_ENDINGS : [];
+      for (const version of compressed.map((ending) => name + ending)) {
         const size = lstatSync(join(out, version), { throwIfNoEntry: false })?.size;
         if (size === undefined) return false;
         keep(version);
         kept.set(version, size);
       }
-      keep(fileOf(path));
-      kept.set(fileOf(path), before.size);
+      keep(name);
+      kept.set(name, before.size);
       pages[path] = before;
       return true;
     },
@@ -105,14 +113,15 @@ export async function openBuildCache(
     save: async () => {
       await mkdir(dirname(file), { recursive: true });
       const draft = `${file}.${process.pid}`;
-      await writeFile(draft, JSON.stringify({ engine, pages } satisfies z.infer<typeof recordSchema>));
+      const text = JSON.stringify({ engine, pages } satisfies SiteRecord);
+      await writeFile(draft, `${crc32(text)}\n${text}`);
       await rename(draft, file);
     },
   };
 }
 
 /** Reads the file only if its size is right and its time is not the recorded one, as after a copy. */
-function isUnchanged(file: string, { size, time, hash: recorded }: PageRecords[string]): boolean {
+function isUnchanged(file: string, { size, time, hash: recorded }: PageRecord): boolean {
   try {
     const stats = lstatSync(file);
     if (!stats.isFile() || stats.size !== size) return false;
@@ -125,8 +134,10 @@ function isUnchanged(file: string, { size, time, hash: recorded }: PageRecords[s
 /** Empty if there is no record, if it is damaged, or if it is of another version of the code. */
 async function readRecords(file: string, engine: string): Promise<PageRecords> {
   try {
-    const record = recordSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
-    return record.success && record.data.engine === engine ? record.data.pages : {};
+    const [checksum, text = ''] = (await readFile(file, 'utf8')).split('\n');
+    if (checksum !== String(crc32(text))) return {};
+    const record = JSON.parse(text) as SiteRecord;
+    return record.engine === engine ? record.pages : {};
   } catch {
     return {};
   }

@@ -41,12 +41,20 @@ export function entryChangedAt(view: EventView, { builtAt }: StatusView): Instan
  * content must give equal bytes.
  */
 export function pageChangedAt(view: StatusView): Instant {
-  const last = view.events.reduce(
-    (latest, eventView) => Math.max(latest, entryChangedAt(eventView, view)),
-    -Infinity,
-  );
-  return last === -Infinity ? startOfBuildDay(view) : last;
+  let changed = pageChanges.get(view);
+  if (changed === undefined) {
+    const last = view.events.reduce(
+      (latest, eventView) => Math.max(latest, entryChangedAt(eventView, view)),
+      -Infinity,
+    );
+    changed = last === -Infinity ? startOfBuildDay(view) : last;
+    pageChanges.set(view, changed);
+  }
+  return changed;
 }
+
+/** Many files contain it. */
+const pageChanges = new WeakMap<StatusView, Instant>();
 
 /** When the first event was published; without any event, the day of the build. */
 export function pageBeganAt(view: StatusView): Instant {

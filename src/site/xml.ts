@@ -13,10 +13,9 @@ export function xmlElement(
   attributes: XmlAttributes,
   ...children: readonly (Xml | string)[]
 ): Xml {
-  const written = Object.entries(attributes)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`)
-    .join('');
+  let written = '';
+  for (const key in attributes)
+    if (attributes[key] !== undefined) written += ` ${key}="${escapeXml(String(attributes[key]))}"`;
   if (children.length === 0) return { xml: `<${name}${written}/>` };
   const inner = children.map((child) => (typeof child === 'string' ? escapeXml(child) : child.xml)).join('');
   return { xml: `<${name}${written}>${inner}</${name}>` };

@@ -1,7 +1,7 @@
 import { withoutComponents } from '../content/component-ids.ts';
 import type { SiteContext } from '../content/content.ts';
 import {
-  statesAfterUpdate,
+  statesAfterUpdates,
   findCallingOffUpdate,
   findEndingUpdate,
   findMergingUpdate,
@@ -110,6 +110,7 @@ export function toPublicEvent(
 
 function toSharedFields(event: StatusEvent): PublicSharedFields {
   const callingOff = findCallingOffUpdate(event);
+  const states = statesAfterUpdates(event);
   const updates = event.updates.map((update, index): PublicUpdate => {
     const { id, at, phase, writtenPhase, corrected, affects, body } = update;
     return {
@@ -119,7 +120,7 @@ function toSharedFields(event: StatusEvent): PublicSharedFields {
       label: update === callingOff ? 'called-off' : writtenPhase,
       ...(corrected !== undefined && { corrected }),
       ...(affects && { affects }),
-      states: statesAfterUpdate(event, index),
+      states: states[index]!,
       text: stripComments(body),
     };
   });

@@ -1,5 +1,5 @@
 import type { Duration } from '../time/duration.ts';
-import { effectEndedAt, findWithdrawingUpdate, statesAfterUpdate } from '../content/incident.ts';
+import { effectEndedAt, findWithdrawingUpdate, statesAfterUpdates } from '../content/incident.ts';
 import type { ComponentStates, StatusEvent } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
@@ -36,11 +36,12 @@ export function toUptimeIncident(
   const ended = effectEndedAt(event);
   if (ended !== undefined && ended < since) return undefined;
   if (!isPublic(policy, event) || findWithdrawingUpdate(event)) return undefined;
+  const states = statesAfterUpdates(event);
   return {
     id: event.id,
     started: event.started,
     components: event.components,
-    updates: event.updates.map(({ at }, index) => ({ at, states: statesAfterUpdate(event, index) })),
+    updates: event.updates.map(({ at }, index) => ({ at, states: states[index]! })),
     ...(ended !== undefined && { ended }),
   };
 }

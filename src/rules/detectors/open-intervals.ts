@@ -12,9 +12,14 @@ import type { Instant } from '../../time/instant.ts';
  * count, nor does what was withdrawn or called off. They are sorted by start with the latest end so far, so that each lookup
  * visits few of them.
  */
-export function createAffectingEventLookup(
-  events: readonly StatusEvent[],
-): (time: Instant, except: StatusEvent) => readonly (Incident | Maintenance)[] {
+export function createAffectingEventLookup(events: readonly StatusEvent[]): AffectingEventLookup {
+  let lookup: AffectingEventLookup | undefined;
+  return (time, except) => (lookup ??= sortAffectingEvents(events))(time, except);
+}
+
+type AffectingEventLookup = (time: Instant, except: StatusEvent) => readonly (Incident | Maintenance)[];
+
+function sortAffectingEvents(events: readonly StatusEvent[]): AffectingEventLookup {
   const spans = events
     .filter((event): event is Incident | Maintenance => event.kind !== 'notice' && !event.drill)
     .filter((event) => !findWithdrawingUpdate(event) && !findCallingOffUpdate(event))

@@ -59,7 +59,9 @@ function createShortCheck(
   return (event) => {
     const known = clean.get(event.source);
     if (known !== undefined && known === givenTo(comparing, event, context))
-      return lintIncidentFile(event, context, others);
+      return others.every((rule) => findsNothing(rule, event, context))
+        ? []
+        : lintIncidentFile(event, context, others);
     if (suppressionsOf(event).length > 0) return lintIncidentFile(event, context, rules);
     const reads = watched.reads();
     const found = lintIncidentFile(event, watched.context, own);
@@ -68,6 +70,12 @@ function createShortCheck(
     if (found.length === 0 && !readMore) clean.add(event.source, givenTo(comparing, event, context));
     return [...found, ...lintIncidentFile(event, context, others)];
   };
+}
+
+/** A clean file has no suppression, so nothing else needs to be known. */
+function findsNothing(rule: IncidentFileRule, event: StatusEvent, context: RuleContext): boolean {
+  for (const _ of rule.check(event, context)) return false;
+  return true;
 }
 
 /** Checks one incident file. Suppressed violations are left out; an unused suppression is a finding. */

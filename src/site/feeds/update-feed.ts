@@ -40,7 +40,7 @@ export function createUpdateFeed({ view, context }: LoadedSite, component?: Comp
 function selectUpdates(events: readonly EventView[], now: Instant): UpdateOfEvent[] {
   let young = 0;
   for (const { event } of events)
-    young += event.updates.filter(({ at }) => at >= now - FEED_MIN_RETENTION).length;
+    for (const { at } of event.updates) if (at >= now - FEED_MIN_RETENTION) young += 1;
   return newestUpdates(events, Math.max(FEED_ITEM_LIMIT, young));
 }
 

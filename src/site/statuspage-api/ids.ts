@@ -25,17 +25,13 @@ export function createApiIdGenerator(site: string): ApiIdGenerator {
   };
 }
 
-/** The API id by Candor's id. An event that was imported from Statuspage keeps its former id. */
-export function assignEntryIds(
-  events: readonly EventView[],
-  ids: ApiIdGenerator,
-): ReadonlyMap<string, ApiId> {
+/** The API ids of events that were imported from Statuspage, which keep their former ones, by Candor's id. */
+export function formerEntryIds(events: readonly EventView[]): ReadonlyMap<string, ApiId> {
   const idsByFormer = new Map<ApiId, string>();
   for (const { event } of events) {
     const former = parseFormerSlug(event);
     if (former !== undefined && ID_PATTERN.test(former) && !idsByFormer.has(former))
       idsByFormer.set(former, event.id);
   }
-  const former = new Map([...idsByFormer].map(([formerId, id]) => [id, formerId]));
-  return new Map(events.map(({ event }) => [event.id, former.get(event.id) ?? ids('incident', event.id)]));
+  return new Map([...idsByFormer].map(([formerId, id]) => [id, formerId]));
 }

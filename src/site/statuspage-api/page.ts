@@ -12,7 +12,7 @@ import type { ShownPictures } from '../pictures.ts';
 import type { Links } from '../links.ts';
 import { buildApiComponents } from './components.ts';
 import type { ApiComponents } from './components.ts';
-import { createApiIdGenerator, assignEntryIds } from './ids.ts';
+import { createApiIdGenerator, formerEntryIds } from './ids.ts';
 import type { ApiIdGenerator } from './ids.ts';
 import type { ApiId, ApiPage, ApiTime } from './shapes.ts';
 import { computeStatusRollup } from './states.ts';
@@ -51,7 +51,7 @@ function createContext(view: StatusView): ApiContext {
   const { name, timezone } = view.site;
   const ids = createApiIdGenerator(identityOf(view.site).key);
   const time = (instant: Instant): ApiTime => formatApiTime(instant, timezone);
-  const entryIds = assignEntryIds(view.events, ids);
+  const former = formerEntryIds(view.events);
   const links = createLinks(view.site);
   const pictures = placePictures(view.pictures, links);
   const page: ApiPage = {
@@ -61,7 +61,7 @@ function createContext(view: StatusView): ApiContext {
     time_zone: timezone,
     updated_at: time(pageChangedAt(view)),
   };
-  const entryId = (id: string): ApiId => entryIds.get(id) ?? ids('incident', id);
+  const entryId = (id: string): ApiId => former.get(id) ?? ids('incident', id);
   return {
     view,
     ids,
