@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE } from '../time/duration.ts';
 import { floorToMinute, formatInstant, parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
-import { formatInZone, instantOfLocalTime, zoneOffsetAt } from '../time/zone.ts';
+import { formatInZone, formatInZoneAndUtc, instantOfLocalTime, zoneOffsetAt } from '../time/zone.ts';
 import type { IncidentInput } from './inputs.ts';
 import { InputError } from './input-error.ts';
 
@@ -17,13 +17,15 @@ const MAX_AGO_YESTERDAY = 12 * HOUR;
 /**
  * Replaces times without a time zone by instants in the site's zone: with a day, such as `2026-12-21 22:00`, that time; as a
  * time of day, such as `03:10`, the last such time, or for the start and the end of a maintenance or notice the next one.
- * @throws InputError if a time of day is later than now, and yesterday's was long ago
+ * @throws InputError if a time of day is later than now and yesterday's was long ago, or if something is said to have happened in
+ * the future
  */
 export function withLocalTimes(input: IncidentInput, zone: string, now: Instant): IncidentInput {
   const times: { [Key in (typeof PAST_TIMES | typeof PLANNED)[number]]?: string } = {};
   for (const key of PAST_TIMES) {
     const at = timeWithDay(input[key], zone) ?? lastTimeOfDay(input[key], key, zone, now);
     if (at !== undefined) times[key] = formatInstant(at);
+    refuseFutureTime(times[key] ?? input[key], key, zone, now);
   }
   let from = now;
   for (const key of PLANNED) {
@@ -33,6 +35,21 @@ export function withLocalTimes(input: IncidentInput, zone: string, now: Instant)
     if ('instant' in read) from = read.instant;
   }
   return { ...input, ...times };
+}
+
+/** @throws InputError with both times in the site's zone and in UTC */
+function refuseFutureTime(
+  text: string | undefined,
+  key: (typeof PAST_TIMES)[number],
+  zone: string,
+  now: Instant,
+): void {
+  const read = parseInstant(text ?? '');
+  if (!('instant' in read) || read.instant <= now + MAX_AHEAD) return;
+  throw new InputError(
+    `--${key} ${formatInZoneAndUtc(read.instant, zone)} is in the future.`,
+    `It is now ${formatInZoneAndUtc(floorToMinute(now), zone)}.`,
+  );
 }
 
 /** A time with its day, but without a time zone. */
@@ -60,6 +77,7 @@ function lastTimeOfDay(
 export function findTimeOfDayProblem(text: string, zone: string, now: Instant): string | undefined {
   try {
     lastTimeOfDay(text, 'time', zone, now);
+    refuseFutureTime(text.trim(), 'time', zone, now);
     return undefined;
   } catch (error) {
     if (error instanceof InputError) return `${text.trim()} has not come yet. ${error.help}`;

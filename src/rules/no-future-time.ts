@@ -2,6 +2,7 @@ import { formatDuration } from '../time/duration.ts';
 import type { StatusEvent } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
+import { formatInZoneAndUtc } from '../time/zone.ts';
 import type { IncidentFileRule, RuleTarget } from './engine/rule.ts';
 
 /** An event that was recorded can't be in the future (V6.4). The window of planned maintenance can. */
@@ -12,13 +13,14 @@ export const noFutureTime: IncidentFileRule = {
   summary: 'a recorded time in the future',
   appliesTo: 'all',
   reads: 'time',
-  *check(event, { policy, now }) {
+  *check(event, { policy, site, now }) {
     const skew = policy.timestamps?.['clock-skew'];
     if (skew === undefined || latestTimeOf(event) <= now + skew) return;
     for (const [name, time, at] of datedFieldsOf(event)) {
       if (time <= now + skew) continue;
       const message = `${name} is in the future: ${formatInstant(time)}, ${formatDuration(time - now)} from now.`;
-      yield { at, message, help: `It is ${formatInstant(now)}. Check the day, the month and the time zone.` };
+      const clock = formatInZoneAndUtc(now, site.timezone);
+      yield { at, message, help: `It is ${clock}. Check the day, the month and the time zone.` };
     }
   },
 };

@@ -21,6 +21,12 @@ export function formatInZone(instant: Instant, zone: string): string {
   return `${text.slice(0, 16)}${text.slice(23)}`;
 }
 
+/** `2026-11-22 10:10 Africa/Lagos (2026-11-22T09:10Z)`: for a person who thinks in one of the two. */
+export function formatInZoneAndUtc(instant: Instant, zone: string): string {
+  const local = formatInZone(instant, zone).slice(0, 16).replace('T', ' ');
+  return `${local} ${zone} (${new Date(instant).toISOString().slice(0, 16)}Z)`;
+}
+
 /** `2026-12-06T02:00`: a time in a zone that is stated elsewhere. */
 export type LocalTime = string;
 

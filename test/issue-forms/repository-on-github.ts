@@ -63,6 +63,8 @@ export interface Office {
   /** Runs what follows a deployment of what is published. */
   readonly live: () => Promise<Answered>;
   readonly comments: (issue: number) => Promise<Comment[]>;
+  /** Deletes the comments of an issue: a job that is stopped after its push has left none. */
+  readonly forget: (issue: number) => Promise<void>;
   /** A file on a branch. */
   readonly file: (branch: string, id: string) => Promise<string>;
   readonly merge: (number: number) => Promise<void>;
@@ -140,6 +142,11 @@ export async function openOffice(
         body,
         words: body.replace(/<!-- candor:.*?-->\n/g, '').replaceAll(hub.url, 'https://github.example'),
       }));
+    },
+    async forget(number) {
+      const { octokit, at } = await hub.as({ login: 'amina' });
+      const { data } = await octokit.rest.issues.listComments({ ...at, issue_number: number });
+      for (const { id } of data) await octokit.rest.issues.deleteComment({ ...at, comment_id: id });
     },
     file: (branch, id) => hub.git('show', `${branch}:incidents/${id}.md`),
     async merge(number) {

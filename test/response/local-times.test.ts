@@ -41,6 +41,18 @@ test.each<[zone: string, input: IncidentInput, message: string]>([
   expect(() => withLocalTimes(input, zone, NOW)).toThrow(message);
 });
 
+test.each<[zone: string, input: IncidentInput]>([
+  ['Africa/Lagos', { detected: '2026-11-22T03:40Z' }],
+  ['Africa/Lagos', { fixed: '2026-11-22 04:40' }],
+])('in %s, %o is in the future, in the page’s time zone and in UTC', (zone, input) => {
+  expect(() => withLocalTimes(input, zone, NOW)).toThrow(
+    expect.objectContaining({
+      message: `--${Object.keys(input)[0]} 2026-11-22 04:40 Africa/Lagos (2026-11-22T03:40Z) is in the future.`,
+      help: 'It is now 2026-11-22 03:30 Africa/Lagos (2026-11-22T02:30Z).',
+    }),
+  );
+});
+
 test('a prompt says how to write a time of day that has not come yet', () => {
   expect(findTimeOfDayProblem('12:30', 'Africa/Lagos', NOW)).toMatchInlineSnapshot(
     `"12:30 has not come yet. It is 03:30 in Africa/Lagos. Write how long ago it was, such as 12m, or with its day if it was yesterday: "2026-11-21 12:30"."`,

@@ -15,6 +15,7 @@ import type { DescribeApproval } from '../../response/own-text.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { applyForm } from './run-form.ts';
 import type { FormResult } from './run-form.ts';
+import { findFormCommit, formTrailer } from './form-commit.ts';
 import type { ReplacedBranch } from './resubmission.ts';
 import { GitError } from '../../git/run.ts';
 import type { GithubClient } from '../../github/client.ts';
@@ -71,7 +72,9 @@ export async function handleForm(
     await postReply(context, submission, renderReplyComment(form, reply, undefined));
     return { form, reply, failed: false };
   }
-  const previous = await readPreviousCommit(context, submission);
+  const previous =
+    (await readPreviousCommit(context, submission)) ??
+    ('issue' in submission ? await findFormCommit(repositoryContext, submission) : undefined);
   const answersHash = hashSubmission(submission);
   if (previous?.answersHash === answersHash) return undefined;
   const { result, failed } = await tryApplyForm(
@@ -173,6 +176,7 @@ async function tryApplyForm(
       input: parseSubmission(form, submission, context.now, zone),
       author: submission.author,
       origin: formatOrigin(submission),
+      ...('issue' in submission && { trailer: formTrailer(submission.issue) }),
     };
     const options = {
       pullRequests: createPullRequestApi(context.client),

@@ -35,7 +35,7 @@ export async function stateBeforeResubmission(
   if (!isUnpublished)
     throw new InputError(`The text of this issue is already published in ${id}.`, UPDATE_FORM_HINT);
   if (head !== commit) throw new InputError(`${id} was updated since by someone else.`, UPDATE_FORM_HINT);
-  if ((await listChangedIncidents(root, prefix, commit)).length > 1)
+  if ((await incidentPathsOf(root, prefix, commit)).length > 1)
     throw new InputError(
       `This issue merged ${id} into another incident.`,
       'Close its pull request, and submit a new form.',
@@ -115,8 +115,8 @@ function hasOtherUpdates(incidentContext: IncidentContext, id: string): boolean 
   return event !== undefined && publishedVersionOf(incidentContext, event)?.source.text !== event.source.text;
 }
 
-/** The incident files that a commit itself changes, whatever it merges. */
-async function listChangedIncidents(root: string, prefix: string, commit: string): Promise<string[]> {
+/** The paths of the incident files that a commit itself changes, whatever it merges. */
+export async function incidentPathsOf(root: string, prefix: string, commit: string): Promise<string[]> {
   const options = ['-r', '-z', '-c', '--root', '--no-commit-id', '--name-only'];
   const changed = await runGit(root, ['diff-tree', ...options, commit, '--', `${prefix}incidents/`]);
   return changed.split('\0').filter(Boolean);

@@ -48,6 +48,8 @@ export interface FormRequest {
   readonly previous?: FormCommit;
   /** The last lines of the pull request's text: who requested it, and where. */
   readonly origin: string;
+  /** The last line of the commit's message, by which a retry finds the commit. */
+  readonly trailer?: string;
 }
 
 export interface FormOptions {
@@ -114,9 +116,7 @@ async function applyOnce(
     change,
     recipientsOf(incidentContext, change),
     incidentContext.siteContext.policy.channels['internal'],
-  ).map((action) =>
-    action.type === 'open-pull-request' ? { ...action, body: `${action.body}\n${request.origin}\n` } : action,
-  );
+  ).map((action) => withOrigin(action, request));
   const outcome: PerformResult = options.dryRun
     ? { pushed: false, manual: actions.map((action) => ({ action })) }
     : await performActions(actions, {
@@ -153,6 +153,12 @@ async function applyOnce(
       },
     }),
   };
+}
+
+function withOrigin(action: ResponseAction, { origin, trailer }: FormRequest): ResponseAction {
+  if (action.type === 'open-pull-request') return { ...action, body: `${action.body}\n${origin}\n` };
+  if (action.type !== 'commit' || trailer === undefined) return action;
+  return { ...action, message: `${action.message}\n${trailer}\n` };
 }
 
 /** The forms that continue an event. Only incidents are resolved. */

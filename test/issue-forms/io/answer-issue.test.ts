@@ -262,6 +262,36 @@ describe('V3.1: "Declare an incident"', () => {
     office.hub.assertClean();
   });
 
+  test.each<[string, 'open' | 'update']>([
+    ['a new incident', 'open'],
+    ['an update', 'update'],
+  ])('a job that is stopped between its push and its reply posts %s once', async (_name, deed) => {
+    const office = await openOffice();
+    const nothing = { phase: "Nothing new: use the SOP's text" };
+    const answers = deed === 'open' ? SEV1 : nothing;
+    if (deed === 'update') await office.answer(await office.send('amina', 'open', SEV1));
+    office.setNow('09:20');
+    const issue = await office.send('amina', deed, answers);
+    const stopped = await office.answer(issue);
+    const reply = (await office.comments(issue))[0]!;
+    expect(stopped.exitCode, reply.words).toBe(0);
+    await office.forget(issue);
+    office.setNow('09:23');
+    const before = (await office.file(BRANCH, ID)).match(/^## .*$/gm);
+    const ran = await office.answer(issue);
+    expect(ran.exitCode, ran.summary).toBe(0);
+    const after = (await office.file(BRANCH, ID)).match(/^## .*$/gm);
+    expect(after).toHaveLength(before!.length);
+    expect(await office.hub.pullRequests()).toHaveLength(1);
+    expect((await office.comments(issue))[0]!.words).toContain('was rewritten');
+    // Another issue with the same answers is another update.
+    const other = await office.send('tunde', 'update', nothing);
+    office.setNow('09:40');
+    await office.answer(other);
+    expect((await office.file(BRANCH, ID)).match(/^## .*$/gm)).toHaveLength(before!.length + 1);
+    office.hub.assertClean();
+  });
+
   test('V6.4: what is already published is not written again', async () => {
     const office = await openOffice();
     const issue = await office.send('amina', 'open', SEV1);
