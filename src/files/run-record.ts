@@ -1,15 +1,18 @@
 import { hash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { CACHE_FOLDER, ENGINE_ROOT, IS_COMPILED } from './engine.ts';
 
 /** What a run found for each file of a content root, for the next run of the same code: text of one line by an id. */
 export interface RunRecord {
-  /** What the last run kept; undefined if it knew nothing of this id. What is asked for is kept for the next run. */
+  /** What an earlier run kept; undefined if none knew this id. What is asked for is kept for the next run. */
   readonly get: (id: string) => string | undefined;
   readonly set: (id: string, line: string) => void;
-  /** Keeps what was asked for or set. Where that isn't possible, the next run knows nothing. */
+  /**
+   * Keeps what was asked for or set, and forgets the rest once that is most of the record. Where that isn't possible, the
+   * next run knows less.
+   */
   readonly save: () => Promise<void>;
 }
 
@@ -53,13 +56,15 @@ export async function openRunRecord(
     return known.bytes.toString('latin1', place.start, place.end);
   };
   const save = async (): Promise<void> => {
-    if (added.size === 0 && asked.size === known.places.size) return;
+    const forgotten = known.places.size - asked.size;
+    if (added.size === 0 && forgotten <= asked.size) return;
+    const lines = [...added].map(([id, line]) => Buffer.from(`${id}${escapeNonAscii(line)}\n`, 'latin1'));
+    if (known.places.size > 0 && forgotten <= asked.size) return append(file, Buffer.concat(lines));
     const kept = [...asked].flatMap((id) => {
       const { start, end } = known.places.get(id)!;
       return added.has(id) ? [] : [known.bytes.subarray(start - ID_LENGTH, end + 1)];
     });
-    const lines = [...added].map(([id, line]) => Buffer.from(`${id}${escapeNonAscii(line)}\n`, 'latin1'));
-    await writeLines(file, Buffer.concat([Buffer.from(`${head}\n`), ...kept, ...lines]));
+    await replace(file, head, Buffer.concat([...kept, ...lines]));
   };
   return { get, set: (id, line) => added.set(id, line), save };
 }
@@ -78,26 +83,34 @@ interface KnownLines {
 
 const NOTHING: KnownLines = { bytes: Buffer.alloc(0), places: new Map() };
 
-/** The first line is the head, the last one a checksum of all before it. */
+/** The first line is the head. After the lines of each run, one has their checksum. */
 async function readLines(file: string, head: string): Promise<KnownLines> {
   const bytes = await readFile(file).catch(() => NOTHING.bytes);
-  const end = bytes.lastIndexOf('\n');
   const begin = head.length + 1;
-  if (end < begin - 1 || bytes.toString('latin1', 0, begin) !== `${head}\n`) return NOTHING;
-  if (bytes.toString('latin1', end + 1) !== checksumOf(bytes.subarray(0, end + 1))) return NOTHING;
+  if (bytes.toString('latin1', 0, begin) !== `${head}\n`) return NOTHING;
   const places = new Map<string, { start: number; end: number }>();
-  for (let from = begin, to = 0; from <= end; from = to + 1) {
+  let run = begin;
+  for (let from = begin, to = 0; from < bytes.length; from = to + 1) {
     to = bytes.indexOf(10, from);
-    places.set(bytes.toString('latin1', from, from + ID_LENGTH), { start: from + ID_LENGTH, end: to });
+    if (to < 0) return NOTHING;
+    if (bytes[from] === CHECKSUM_MARK) {
+      const lines = bytes.subarray(run, from);
+      if (bytes.toString('latin1', from, to + 1) !== checksumOf(lines)) return NOTHING;
+      run = to + 1;
+    } else places.set(bytes.toString('latin1', from, from + ID_LENGTH), { start: from + ID_LENGTH, end: to });
   }
-  return { bytes, places };
+  return run === bytes.length ? { bytes, places } : NOTHING;
 }
 
-async function writeLines(file: string, lines: Buffer): Promise<void> {
+async function append(file: string, lines: Buffer): Promise<void> {
+  await appendFile(file, Buffer.concat([lines, Buffer.from(checksumOf(lines))])).catch(() => undefined);
+}
+
+async function replace(file: string, head: string, lines: Buffer): Promise<void> {
   const draft = `${file}.${randomUUID()}.tmp`;
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(draft, [lines, checksumOf(lines)]);
+    await writeFile(draft, [Buffer.from(`${head}\n`), lines, Buffer.from(checksumOf(lines))]);
     await rename(draft, file);
     await removeOthers(dirname(file));
   } catch {
@@ -105,8 +118,11 @@ async function writeLines(file: string, lines: Buffer): Promise<void> {
   }
 }
 
+/** `=`, which no id begins with. */
+const CHECKSUM_MARK = 61;
+
 function checksumOf(bytes: Buffer): string {
-  return crc32(bytes).toString(16);
+  return `=${crc32(bytes).toString(16)}\n`;
 }
 
 /** Text of ASCII only is read ten times as fast. Only the strings of JSON have other characters. */

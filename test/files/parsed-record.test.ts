@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseContent } from '../../src/content/content.ts';
 import type { Content, ContentSources } from '../../src/content/content.ts';
@@ -90,11 +88,6 @@ describe('events that an earlier run has parsed', () => {
     const folder = scratch();
     await parseWithRecord(folder, SOURCES);
     await parseWithRecord(folder, { ...SOURCES, incidents: [two] });
-    const [name] = readdirSync(join(folder, 'parsed'));
-    expect(
-      readFileSync(join(folder, 'parsed', name!), 'latin1')
-        .trim()
-        .split('\n'),
-    ).toHaveLength(3);
+    expect((await parseWithRecord(folder, { ...SOURCES, incidents: [one, two] })).parsed).toBe(1);
   });
 });

@@ -27,14 +27,33 @@ test('the next run knows what was kept, whatever its characters', async () => {
   expect(record.get('3'.repeat(43))).toBeUndefined();
 });
 
-test('what was set replaces what was known, and what no run asked for is forgotten', async () => {
-  const { folder } = await filled();
+test('what was set replaces what was known', async () => {
+  const { folder, file } = await filled();
+  const before = readFileSync(file, 'latin1');
   const record = await recordOf(folder);
   record.get(ONE);
   record.set(ONE, 'new');
   await record.save();
   const next = await recordOf(folder);
-  expect([next.get(ONE), next.get(TWO)]).toEqual(['new', undefined]);
+  expect([next.get(ONE), next.get(TWO)]).toEqual(['new', '']);
+  // Only what is new is written.
+  const after = readFileSync(file, 'latin1');
+  expect(after.slice(0, before.length)).toBe(before);
+  expect(after.slice(before.length)).toMatch(/^1+new\n=[0-9a-f]+\n$/);
+});
+
+test('what runs no longer ask for is forgotten once it is most of the record', async () => {
+  const { folder, file } = await filled();
+  const sizes: number[] = [];
+  for (const letter of ['a', 'b', 'c']) {
+    const record = await recordOf(folder);
+    record.get(ONE);
+    record.set(letter.repeat(43), 'x');
+    await record.save();
+    sizes.push(readFileSync(file, 'latin1').split('\n').length);
+  }
+  expect(sizes).toEqual([7, 5, 7]);
+  expect((await recordOf(folder)).get(TWO)).toBeUndefined();
 });
 
 test('a run that asked for everything and added nothing leaves the file alone', async () => {
@@ -68,11 +87,13 @@ test('a clean run knows nothing, and keeps what it found', async () => {
 
 test.each<[string, (text: string) => string]>([
   ['was cut', (text) => text.slice(0, -3)],
-  ['was cut at the end of a line', (text) => text.slice(0, text.lastIndexOf('\n') + 1)],
+  ['was cut at the end of a line', (text) => text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)],
+  ['was cut in an appended line', (text) => `${text}333`],
+  ['has a line without a checksum', (text) => `${text}${'3'.repeat(43)}x\n`],
   ['has a line less', (text) => text.replace(/\n1.*/, '')],
   ['has another letter', (text) => text.replace('schlagen', 'schlugen')],
   ['is empty', () => ''],
-  ['is its first line only', (text) => text.slice(0, text.indexOf('\n') + 1)],
+  ['is its first line only, which is cut', (text) => text.slice(0, text.indexOf('\n'))],
 ])('a record that %s is not read', async (_, damage) => {
   const { folder, file } = await filled();
   const text = readFileSync(file, 'latin1');
