@@ -12,7 +12,7 @@ import {
   unknown,
   warn,
 } from './check.ts';
-import type { GithubConfiguration } from './doctor-facts.ts';
+import type { ActionsPolicy, DoctorContext, GithubConfiguration } from './doctor-facts.ts';
 import { HOUR } from '../time/duration.ts';
 import { formatCount } from '../text/count.ts';
 import { checkSecrets, findExposedSecrets } from './checks-secrets.ts';
@@ -23,18 +23,39 @@ const NOTIFICATIONS = 'notifications';
 const NOTIFY_SECRETS = 'NOTIFY_SECRETS';
 /** The machine of reminders.yml: docs/adopter/costs.md. */
 const WATCHER_RUNNER = 'CANDOR_WATCHER_RUNNER';
+/** The actions of the workflows that the repository's policy does not allow. */
+function findRefusedActions({ selected }: ActionsPolicy, { local }: DoctorContext): string[] {
+  const used = [...new Set(local.workflows.flatMap(({ actions }) => actions))].toSorted();
+  if (!selected) return used;
+  const isAllowed = (action: string): boolean =>
+    (selected.byGithub && /^(?:actions|github)\//.test(action)) ||
+    selected.patterns.some((pattern) => {
+      const name = pattern.split('@', 1)[0]!;
+      return name.endsWith('*') ? action.startsWith(name.slice(0, -1)) : action === name;
+    });
+  return used.filter((action) => !isAllowed(action));
+}
+
 /** Repository settings that workflows need and that no file in the repository can set. */
 export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
   createGithubCheck(
     'actions',
     'Actions are enabled',
     ({ actions }) => actions,
-    ({ enabled, allowed }, facts) => {
+    (policy, facts) => {
       const where = settingsPageUrl(facts, 'actions');
-      if (!enabled) return fail('Actions are disabled.', 'Enable them.', where);
-      if (allowed === 'local_only')
-        return fail('Actions created by GitHub are not allowed.', 'Allow actions created by GitHub.', where);
-      return ok(allowed === 'selected' ? 'Selected actions are allowed.' : 'All actions are allowed.');
+      const stops = 'Until then no workflow runs: nothing is validated, merged, published or reminded of.';
+      if (!policy.enabled) return fail('Actions are disabled.', `Enable them. ${stops}`, where);
+      if (policy.allowed === 'all') return ok('All actions are allowed.');
+      if (policy.allowed === 'selected' && !policy.selected)
+        return unknown('Selected actions are allowed; this token can not read which.', '', where);
+      const refused = findRefusedActions(policy, facts);
+      if (refused.length === 0) return ok('The actions that the workflows use are allowed.');
+      return fail(
+        `Not allowed: ${formatList(refused)}.`,
+        `Choose "Allow select actions", and tick "Allow actions created by GitHub". ${stops}`,
+        where,
+      );
     },
   ),
   createGithubCheck(
@@ -45,7 +66,7 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
       if (mayOpenPullRequests)
         return ok('They can; each workflow requests only the permissions that it needs.');
       const fix =
-        'Tick "Allow GitHub Actions to create and approve pull requests": forms, alerts and reminders open them.';
+        'Tick "Allow GitHub Actions to create and approve pull requests" (in an organization perhaps there first). Until then issue forms, alerts and the drafts of postmortems and of the next update push a branch only, and a person has to open each pull request.';
       return fail('They can not.', fix, settingsPageUrl(facts, 'actions'));
     },
   ),

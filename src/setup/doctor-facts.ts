@@ -81,7 +81,7 @@ export interface GithubConfiguration {
   readonly pages: Result<PagesSettings | undefined>;
   /** The state of each workflow file on GitHub, by path: `active`, `disabled_manually`, `disabled_inactivity`. */
   readonly workflows: Result<Readonly<Record<string, string>>>;
-  readonly actions: Result<{ readonly enabled: boolean; readonly allowed: string }>;
+  readonly actions: Result<ActionsPolicy>;
   readonly jobToken: Result<{ readonly mayOpenPullRequests: boolean }>;
   readonly rules: Result<BranchRules>;
   /** The names of secrets and variables, by environment. */
@@ -95,6 +95,19 @@ export interface GithubConfiguration {
   readonly codeownersErrors: Result<readonly string[]>;
   /** The titles of Dependabot's open pull requests that update Candor. */
   readonly engineUpdates: Result<readonly string[]>;
+}
+
+export interface ActionsPolicy {
+  readonly enabled: boolean;
+  /** `all`, `local_only` or `selected`. */
+  readonly allowed: string;
+  /** Of `selected`; absent if the token can't read it. */
+  readonly selected?: {
+    /** Whether those by GitHub are allowed, such as `actions/checkout`. */
+    readonly byGithub: boolean;
+    /** Such as `acme/*` and `actions/checkout@v7`. */
+    readonly patterns: readonly string[];
+  };
 }
 
 export type AccessLevel = 'not-found' | 'none' | 'read' | 'write';

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { applyPatch, reversePatch, structuredPatch } from 'diff';
 import { z } from 'zod';
 import type { GeneratedFile } from '../files/write.ts';
 
@@ -22,7 +23,7 @@ export type ManagedFileAction =
       readonly path: string;
       readonly before?: string;
       readonly wanted?: string;
-      /** Set if `wanted` differs from what Candor wrote last, so that the person's file lacks a change of Candor's. */
+      /** Set if the person's file lacks a change that Candor made to its text since it wrote the file. */
       readonly isBehind?: true;
     };
 
@@ -48,12 +49,14 @@ export function parseManifest(text: string | undefined): Manifest | undefined {
  * Compares the files that Candor generates with those of a repository. A file that is as Candor wrote it is
  * replaced, or removed if Candor no longer generates it. What a person changed or removed stays.
  * @param present the text of each path that exists
+ * @param generated what Candor wrote last of the files that a person changed, where that is known
  */
 export function planManagedFiles(
   wanted: readonly GeneratedFile[],
   present: ReadonlyMap<string, string>,
   manifest: Manifest | undefined,
   version: string,
+  generated: ReadonlyMap<string, string> = new Map(),
 ): ManagedFileAction[] {
   const actions: ManagedFileAction[] = [];
   const files: Record<string, string> = {};
@@ -68,7 +71,11 @@ export function planManagedFiles(
     } else {
       const known = recorded(path) ?? '';
       files[path] = known;
-      const isBehind = before !== undefined && known !== '' && known !== hashText(text);
+      const isBehind =
+        before !== undefined &&
+        known !== '' &&
+        known !== hashText(text) &&
+        !containsChange(before, generated.get(path), text);
       actions.push({
         type: 'leave-file',
         path,
@@ -108,7 +115,15 @@ function renderManifest(manifest: Manifest): string {
 
 const isSameText = (a: string, b: string): boolean => hashText(a) === hashText(b);
 
+/** Whether a person's version of a file has the change between two texts of Candor's: it can be taken out again. */
+function containsChange(own: string, from: string | undefined, to: string): boolean {
+  if (from === undefined) return false;
+  const [before, after, present] = [from, to, own].map((text) => text.replaceAll('\r\n', '\n'));
+  const change = structuredPatch('', '', before!, after!, undefined, undefined, { context: 1 });
+  return applyPatch(present!, reversePatch(change)) !== false;
+}
+
 /** Independent of line ends, which git may change. */
-function hashText(text: string): string {
+export function hashText(text: string): string {
   return hash('sha256', text.replaceAll('\r\n', '\n')).slice(0, 16);
 }

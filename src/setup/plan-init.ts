@@ -40,6 +40,8 @@ export interface ExistingContent {
   /** The text of each file that Candor could write, by path. */
   readonly files: ReadonlyMap<string, string>;
   readonly manifest?: Manifest | undefined;
+  /** What Candor wrote last of the files that a person changed since, where the repository's history has it. */
+  readonly generated?: ReadonlyMap<string, string>;
 }
 
 /** The actions, in order, or the reason why there are none. */
@@ -97,7 +99,7 @@ export function planInit(
     actions: [
       ...writes,
       ...own.actions,
-      ...planManagedFiles(repository, files, existing.manifest, engine.version),
+      ...planManagedFiles(repository, files, existing.manifest, engine.version, existing.generated),
       { type: 'run-command', command: 'validate', args: [], reason: 'checks every rule' },
       { type: 'run-command', command: 'build', args: ['--clean'], reason: 'builds the site into dist/' },
     ],

@@ -13,9 +13,14 @@ export interface WorkflowRequirements {
   /** Without `GITHUB_TOKEN`, which every job has. */
   readonly secrets: readonly string[];
   readonly variables: readonly string[];
+  /** The actions of other repositories that its steps use: `actions/checkout`. */
+  readonly actions: readonly string[];
   /** The names of its jobs as checks. */
   readonly checks: readonly string[];
 }
+
+/** Not those of the repository itself, `./…`, nor images, `docker://…`. */
+const USES = /^[ -]*uses: *['"]?([\w-]+\/[\w./-]+)@/gm;
 
 const jobSchema = z.looseObject({
   name: z.string().optional().catch(undefined),
@@ -51,6 +56,7 @@ export function parseWorkflowRequirements({ path, text }: SourceFile): WorkflowR
     environments: [...new Set(names.flatMap(environmentsIn))],
     secrets: named('secrets').filter((name) => name !== 'GITHUB_TOKEN'),
     variables: named('vars'),
+    actions: [...new Set(Array.from(text.matchAll(USES), ([, action]) => action!))],
     checks: jobs.map(([id, { name = id }]) => name),
   };
 }

@@ -66,6 +66,7 @@ export const OPERATIONS: Readonly<Record<string, Need>> = Object.fromEntries([
   ...each('actions', read('environments'), 'list-environment-secrets list-environment-variables'),
   ...each('actions', read('variables'), 'list-repo-variables'),
   ...each('actions', read('administration'), 'get-github-actions-permissions-repository'),
+  ...each('actions', read('administration'), 'get-allowed-actions-repository'),
   ...each('actions', read('administration'), 'get-github-actions-default-workflow-permissions-repository'),
   ...each('actions', write('administration'), 'set-github-actions-default-workflow-permissions-repository'),
   ...each('repos', read('actions'), 'get-all-environments get-environment'),

@@ -151,6 +151,7 @@ export const REPOSITORY: Handlers = {
     paged(call, emulatorState.url, [], 'variables'),
   'actions/get-github-actions-permissions-repository': (emulatorState) =>
     ok(emulatorState.settings.actionsPermissions),
+  'actions/get-allowed-actions-repository': (emulatorState) => ok(emulatorState.settings.allowedActions),
   'actions/get-github-actions-default-workflow-permissions-repository': (emulatorState) =>
     ok(emulatorState.settings.workflowPermissions),
   'actions/set-github-actions-default-workflow-permissions-repository'(emulatorState, { body }) {

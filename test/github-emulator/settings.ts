@@ -28,6 +28,8 @@ export class Settings {
     default_workflow_permissions: 'read',
     can_approve_pull_request_reviews: true,
   };
+  /** Of `allowed_actions: selected`. */
+  allowedActions: Json = { github_owned_allowed: true, verified_allowed: false, patterns_allowed: [] };
   actionsPermissions: Json = { enabled: true, allowed_actions: 'all', sha_pinning_required: false };
   /** The workflow files that are off, and why (`disabled_manually`, `disabled_inactivity`). */
   readonly disabled = new Map<string, string>();

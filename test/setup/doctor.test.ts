@@ -6,7 +6,7 @@ import { parseContent } from '../../src/content/content.ts';
 import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import type { CheckState } from '../../src/setup/check.ts';
 import { DOCTOR_CHECKS, runDoctorChecks } from '../../src/setup/doctor.ts';
-import type { DoctorContext, GithubConfiguration } from '../../src/setup/doctor-facts.ts';
+import type { ActionsPolicy, DoctorContext, GithubConfiguration } from '../../src/setup/doctor-facts.ts';
 import { renderDoctorMarkdown } from '../../src/setup/doctor-report.ts';
 import { parseFormLabels, parseWorkflowRequirements } from '../../src/setup/workflow-needs.ts';
 import { EXAMPLE_NOW, PRESETS } from '../support/example-content.ts';
@@ -434,6 +434,7 @@ jobs:
       path: 'a.yml',
       scheduled: false,
       isBlocked: false,
+      actions: [],
       environments: ['incident-bot', 'github-pages', 'live', 'trial'],
       secrets: ['KEY'],
       variables: ['APP_ID'],
@@ -562,5 +563,61 @@ describe('npx candor doctor', () => {
     const ran = run('doctor', args, { cwd: scratch() });
     expect(ran).toMatchObject({ code: 2, out: '' });
     expect(ran.err).toMatch(message);
+  });
+});
+
+describe('the policy for actions', () => {
+  const workflows = [
+    parseWorkflowRequirements({
+      path: '.github/workflows/deploy.yml',
+      text: `jobs: { a: { steps: [] } }
+      - uses: actions/checkout@3d3c42e5 # v7.0.1
+        uses: 'acme/notify/send@v1'
+      - uses: ./.github/actions/own
+      - uses: docker://alpine@sha256:abc
+`,
+    }),
+  ];
+  const local = { ...FACTS.local, workflows };
+  test.each<[string, ActionsPolicy, CheckState, string]>([
+    ['all', { enabled: true, allowed: 'all' }, 'ok', 'All actions are allowed.'],
+    ['none', { enabled: false, allowed: 'all' }, 'fail', 'Actions are disabled.'],
+    [
+      'only its own',
+      { enabled: true, allowed: 'local_only' },
+      'fail',
+      'Not allowed: acme/notify/send, actions/checkout.',
+    ],
+    [
+      'those of GitHub',
+      { enabled: true, allowed: 'selected', selected: { byGithub: true, patterns: [] } },
+      'fail',
+      'Not allowed: acme/notify/send.',
+    ],
+    [
+      'those of GitHub and a pattern',
+      { enabled: true, allowed: 'selected', selected: { byGithub: true, patterns: ['acme/*'] } },
+      'ok',
+      'The actions that the workflows use are allowed.',
+    ],
+    [
+      'by name',
+      {
+        enabled: true,
+        allowed: 'selected',
+        selected: { byGithub: false, patterns: ['actions/checkout@v7', 'acme/notify/send@*'] },
+      },
+      'ok',
+      'The actions that the workflows use are allowed.',
+    ],
+    [
+      'selected ones that the token can not read',
+      { enabled: true, allowed: 'selected' },
+      'unknown',
+      'Selected actions are allowed; this token can not read which.',
+    ],
+  ])('that allows %s', (_name, actions, state, found) => {
+    const facts = { ...FACTS, local, github: { value: { ...GITHUB, actions: { value: actions } } } };
+    expect(judge('actions', facts)).toEqual([state, found]);
   });
 });

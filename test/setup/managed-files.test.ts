@@ -84,6 +84,32 @@ describe('candor upgrade', () => {
     expect(action).toEqual({ type: 'leave-file', path: PATH, before: 'mine', wanted, isBehind });
   });
 
+  const lines = (...changed: string[]): string =>
+    ['on: push', 'a: 1', 'b: 1', 'c: 1', 'd: 1', 'e: 1', 'f: 1', ...changed].join('\n') + '\n';
+  test.each([
+    ['has not taken over the change', lines().replace('a: 1', 'a: mine'), true],
+    [
+      'has taken it over beside their own',
+      lines('g: 1').replace('a: 1', 'a: mine').replace('e: 1', 'e: 2'),
+      undefined,
+    ],
+    ['has taken over a part of it', lines().replace('a: 1', 'a: mine').replace('e: 1', 'e: 2'), true],
+    [
+      'has taken it over, with other line ends',
+      lines('g: 1').replace('a: 1', 'a: mine').replace('e: 1', 'e: 2').replaceAll('\n', '\r\n'),
+      undefined,
+    ],
+  ])('a file that Candor and a person changed is behind unless the person %s', (_name, own, isBehind) => {
+    const { present, manifest } = generated(lines());
+    present.set(PATH, own);
+    const wanted = [{ path: PATH, text: lines('g: 1').replace('e: 1', 'e: 2') }];
+    const bases = new Map([[PATH, lines()]]);
+    const [action] = planManagedFiles(wanted, present, manifest, '1.1.0', bases);
+    expect(action).toMatchObject({ type: 'leave-file', path: PATH });
+    expect(action).toHaveProperty('before', own);
+    expect((action as { isBehind?: true }).isBehind).toBe(isBehind);
+  });
+
   test('a second upgrade does nothing', () => {
     const { present, manifest } = generated('one');
     expect(planManagedFiles([{ path: PATH, text: 'one' }], present, manifest, '1.0.0')).toEqual([]);

@@ -89,6 +89,7 @@ export async function runUpgrade(options: SetupOptions): Promise<number> {
       existing.files,
       existing.manifest,
       engine.version,
+      existing.generated,
     ),
   ];
   const isChanged = actions.some(({ type }) => type !== 'leave-file');

@@ -1,4 +1,4 @@
-import type { GithubConfiguration, Result } from '../doctor-facts.ts';
+import type { ActionsPolicy, GithubConfiguration, Result } from '../doctor-facts.ts';
 import { tryRequest } from './doctor-known.ts';
 import type { HttpError } from './doctor-known.ts';
 import { readAccessLevels, readEnvironments, readConfiguredNames } from './doctor-names.ts';
@@ -43,7 +43,8 @@ export async function readGithubConfiguration(
     readWorkflows(client),
     tryRequest('the Actions settings', async () => {
       const { data: set } = await octokit.rest.actions.getGithubActionsPermissionsRepository({ ...at });
-      return { enabled: set.enabled, allowed: set.allowed_actions ?? 'all' };
+      const policy = { enabled: set.enabled, allowed: set.allowed_actions ?? 'all' };
+      return policy.allowed === 'selected' ? { ...policy, ...(await readSelectedActions(client)) } : policy;
     }),
     tryRequest('the workflow permissions', async () => {
       const { data: set } = await octokit.rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository({
@@ -115,6 +116,17 @@ function formatRequestError({ status, message }: HttpError, repository: string):
   if (status === 401) return 'GitHub rejected this token.';
   if (status === 404) return `${repository} does not exist, or this token has no access to it.`;
   return `The request to GitHub failed: ${message.split('\n', 1)[0]}`;
+}
+
+/** Empty if the token may not read it. */
+async function readSelectedActions({ octokit, at }: GithubClient): Promise<Pick<ActionsPolicy, 'selected'>> {
+  try {
+    const { data } = await octokit.rest.actions.getAllowedActionsRepository({ ...at });
+    const { github_owned_allowed: byGithub = false, patterns_allowed: patterns = [] } = data;
+    return { selected: { byGithub, patterns } };
+  } catch {
+    return {};
+  }
 }
 
 function readPages({ octokit, at }: GithubClient): Promise<GithubConfiguration['pages']> {

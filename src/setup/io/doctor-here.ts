@@ -72,7 +72,7 @@ const NO_FILES: ComparedFiles = { staleFiles: [], leftFiles: [] };
 async function compareFiles(
   root: string,
   siteContext: SiteContext,
-  { sources, files, manifest }: ExistingContent,
+  { sources, files, manifest, generated }: ExistingContent,
   engine: Engine,
 ): Promise<ComparedFiles> {
   const wanted = isOnGithub(siteContext)
@@ -86,7 +86,7 @@ async function compareFiles(
     return found === text ? [] : [path];
   });
   const actions = manifest
-    ? planManagedFiles(renderRepositoryFiles(siteContext, engine), files, manifest, engine.version)
+    ? planManagedFiles(renderRepositoryFiles(siteContext, engine), files, manifest, engine.version, generated)
     : [];
   const managed = actions
     .filter(({ type, path }) => type !== 'leave-file' && path !== MANIFEST_PATH)

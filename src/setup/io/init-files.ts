@@ -8,6 +8,7 @@ import { overwriteText } from '../../files/write.ts';
 import type { GeneratedFile } from '../../files/write.ts';
 import { runActions } from '../../actions/run-actions.ts';
 import type { ActionHandlers } from '../../actions/run-actions.ts';
+import { readGeneratedTexts } from './generated-texts.ts';
 import { MANIFEST_PATH, parseManifest } from '../managed-files.ts';
 import { describeInitAction } from '../plan-init.ts';
 import type { Engine } from '../company-files.ts';
@@ -54,7 +55,8 @@ export async function readExistingContent(root: string): Promise<ExistingContent
     paths.map(async (path): Promise<[string, string]> => [path, await readText(join(root, path))]),
   );
   const files = new Map([...texts, ...sources.components.map(({ path, text }) => [path, text] as const)]);
-  return { sources, files, manifest: parseManifest(files.get(MANIFEST_PATH)) };
+  const manifest = parseManifest(files.get(MANIFEST_PATH));
+  return { sources, files, manifest, generated: await readGeneratedTexts(root, files, manifest) };
 }
 
 /** The files of a folder or, if it is one, the file itself, by path from the root. */

@@ -168,7 +168,7 @@ describe('a repository on GitHub', () => {
       Choose "GitHub Actions" as the source; for another host, set host: in status.yaml and run "npx candor upgrade".
       https://github.com/acme/status/settings/pages",
         "fail: They can not.
-      Tick "Allow GitHub Actions to create and approve pull requests": forms, alerts and reminders open them.
+      Tick "Allow GitHub Actions to create and approve pull requests" (in an organization perhaps there first). Until then issue forms, alerts and the drafts of postmortems and of the next update push a branch only, and a person has to open each pull request.
       https://github.com/acme/status/settings/actions",
         "fail: main does not require candor/incidents, candor/postmortem.
       Import .github/main-ruleset.json as a ruleset: it requires both.
@@ -240,6 +240,14 @@ describe('a repository on GitHub', () => {
           { type: 'required_status_checks', parameters },
         ];
         delete settings.variables['CANDOR_APP_ID'];
+      },
+    ],
+    [
+      'the actions that it allows',
+      { actions: 'fail' },
+      ({ settings }) => {
+        settings.actionsPermissions = { enabled: true, allowed_actions: 'selected' };
+        settings.allowedActions = { github_owned_allowed: false, patterns_allowed: ['acme/*'] };
       },
     ],
     [
