@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Lexicon, PhraseEntry, TermEntry } from '../src/wording/lexicon.ts';
 import { AUDIENCES, WORD_PACKS } from '../src/wording/context.ts';
 import { expandMacros } from '../src/wording/macros.ts';
+import { answerFile, swapFile } from './lexicon-advice.ts';
 import { findNeeds } from './lexicon-needs.ts';
 
 export interface LexiconSource {
@@ -75,20 +76,6 @@ const peopleFile = z.strictObject({
   }),
 });
 
-const words = z.record(text, text);
-const swapFile = z.strictObject({
-  swaps: z.strictObject({
-    nouns: words,
-    mass: words,
-    plural: words,
-    anywhere: words,
-    before: words,
-    verbs: words,
-    alone: words,
-    followed: z.array(z.tuple([text, text, text])),
-  }),
-});
-
 const macroFile = z.strictObject({ macros: z.record(text, text) });
 
 const thirdPartyFile = z.strictObject({
@@ -120,10 +107,12 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
   let readers: z.infer<typeof packsFile> | undefined;
   let people: z.infer<typeof peopleFile>['people'] | undefined;
   let swaps: z.infer<typeof swapFile>['swaps'] | undefined;
+  let answers: z.infer<typeof answerFile>['answers'] | undefined;
   for (const { name, text: source } of sources) {
     const data: unknown = parse(source);
     if (name === 'macros.yaml') Object.assign(macros, parseWith(macroFile, data, name).macros);
     else if (name === 'tokens.yaml') suppliers = parseWith(thirdPartyFile, data, name);
+    else if (name === 'answers.yaml') answers = parseWith(answerFile, data, name).answers;
     else if (name === 'swaps.yaml') swaps = parseWith(swapFile, data, name).swaps;
     else if (name === 'people.yaml') people = parseWith(peopleFile, data, name).people;
     else if (name === 'packs.yaml') readers = parseWith(packsFile, data, name);
@@ -139,11 +128,13 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
   if (readers === undefined) throw new Error('packs.yaml is missing');
   if (people === undefined) throw new Error('people.yaml is missing');
   if (swaps === undefined) throw new Error('swaps.yaml is missing');
+  if (answers === undefined) throw new Error('answers.yaml is missing');
   const lexicon: Lexicon = {
     macros,
     phrases: phrases.map((entry) => toPhraseEntry(entry, macros)),
     terms: terms.map(toTermEntry),
     swaps,
+    answers,
     timePhrase: suppliers.time,
     supplierPhrase: suppliers.phrase,
     supplierUnless: suppliers.unless,
@@ -186,7 +177,7 @@ function parseLanguage(sources: readonly LexiconSource[], english: Lexicon): Lex
     for (const { why, terms: group } of file.groups ?? [])
       terms.push(...group.map((entry) => toTermEntry({ ...entry, why })));
   }
-  const { people: _people, swaps: _swaps, ...shared } = english;
+  const { people: _people, swaps: _swaps, answers: _answers, ...shared } = english;
   const lexicon: Lexicon = {
     ...shared,
     macros,

@@ -67,6 +67,12 @@ export interface Swaps {
   readonly followed: readonly (readonly [term: string, pattern: string, text: string])[];
 }
 
+/** Advice from the sentence's own words: where the pattern overlaps a finding, `$1` in `say` is a group of it. */
+export interface Answer {
+  readonly match: string;
+  readonly say: string;
+}
+
 /** Technical words that a group of readers knows. */
 export interface WordPack {
   /** The ids of jargon entries. */
@@ -81,6 +87,8 @@ export interface Lexicon {
   readonly terms: readonly TermEntry[];
   /** Only English has them. */
   readonly swaps?: Swaps;
+  /** Only English has them. */
+  readonly answers?: Readonly<Partial<Record<WordingRule, readonly Answer[]>>>;
   /** A time or a duration: "by 3pm", "within two hours", "tomorrow". */
   readonly timePhrase: string;
   /** A noun phrase for another company's service: "our hosting provider". */

@@ -15,7 +15,8 @@ import { expandMacros } from './macros.ts';
 import type { CompiledPhrase } from './patterns.ts';
 import { compilePhrase, findPatternSpans } from './patterns.ts';
 import { extractProse } from './prose.ts';
-import { dropTime } from './rewrite.ts';
+import { answerFor } from './answer.ts';
+import { dropCause, dropTime } from './rewrite.ts';
 import { splitSentences } from './sentences.ts';
 import type { ProseSpan } from './span.ts';
 import { containsSpan, spansOverlap } from './span.ts';
@@ -44,11 +45,16 @@ export function createSentenceMatcher(context: WordingContext, lexicon: Lexicon)
     const matches = find(sentence);
     if (matches.length === 0) return matches;
     let tried = 0;
-    return deduplicateMatches(withoutExcluded(sentence, matches)).map((match) => {
-      if (match.rewrite === undefined) return match;
-      if (tried++ < MAX_FIXES && isSafeFix(match, match.rewrite, sentence)) return match;
-      const { rewrite: _, rewriteStart: __, ...plain } = match;
-      return plain;
+    const kept = deduplicateMatches(withoutExcluded(sentence, matches));
+    // an answer to a guess must not repeat the supplier that the sentence blames
+    const quoting = !kept.some(({ rule }) => rule === 'blame');
+    return kept.map((match) => {
+      const answer = answerFor(lexicon, sentence, match, quoting || match.rule === 'blame');
+      const answered = answer === undefined ? match : { ...match, instead: answer };
+      if (match.rewrite === undefined) return answered;
+      const { rewrite, rewriteStart: _, rewriteSaysAll, ...plain } = answered;
+      if (tried++ >= MAX_FIXES || !isSafeFix(match, rewrite!, sentence)) return plain;
+      return rewriteSaysAll === true ? { ...match, instead: rewrite! } : answered;
     });
   };
 
@@ -87,18 +93,22 @@ function createMatchFinder(context: WordingContext, lexicon: Lexicon): SentenceM
         const { rule, id, why, instead, warnFor } = phrase.entry;
         const level = warnFor?.includes(context.audience) === true ? 'warn' : phrase.entry.level;
         const replaced = phrase.rewrite?.(sentence, span);
+        const cause = rule === 'blame' ? dropCause(sentence, span) : undefined;
         const rewrite =
           replaced ??
+          cause?.text ??
           (phrase.entry.times === true ? dropTime(sentence, span, prepared.times()?.mentions) : undefined);
         matches.push({
           rule,
           entry: id,
           level,
           why,
-          instead: replaced ?? instead,
+          instead,
           start: span.start,
           end: span.end,
           ...(rewrite !== undefined && { rewrite }),
+          ...(replaced !== undefined && { rewriteSaysAll: true as const }),
+          ...(cause !== undefined && { rewriteStart: cause.start }),
           ...((rule === 'blame' || rule === 'blameless') && phrase.entry.cased === true && { named: true }),
         });
       }

@@ -49,6 +49,8 @@ export interface SentenceWordingMatch {
   readonly rewrite?: string;
   /** Where the replaced text begins, if not with the match: an article before it changes too. */
   readonly rewriteStart?: number;
+  /** Whether the rewrite leaves nothing for the advice to say. */
+  readonly rewriteSaysAll?: true;
 }
 
 const RANK = { error: 0, warn: 1, hint: 2 } as const;

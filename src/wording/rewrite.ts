@@ -52,8 +52,26 @@ export function dropTime(
   return kept === '' || NEEDS_TIME.test(kept) ? undefined : kept;
 }
 
+const CAUSE = /^(?:due to|because of|as a result of|owing to|following) /i;
+/** Words that need the cause after them, and those that make it a guess. */
+const NEEDS_CAUSE =
+  /(?:^|[^\w])(?:is|are|was|were|be|been|being|and|or|but|not|only|mainly|mostly|likely|possibly|probably|partly|largely|solely|perhaps|that|this|it|which|update|information|maintenance)$/i;
+const MIN_WORDS = 4;
+
+/** A sentence without the cause at its end: "Orders are late due to an AWS outage." becomes "Orders are late." */
+export function dropCause(
+  sentence: string,
+  { start, end }: ProseSpan,
+): { readonly text: string; readonly start: number } | undefined {
+  if (!CAUSE.test(sentence.slice(start, end)) || !/^[.!]?$/.test(sentence.slice(end))) return undefined;
+  const kept = sentence.slice(0, start).replace(/,? +$/, '');
+  return kept.split(' ').length < MIN_WORDS || NEEDS_CAUSE.test(kept)
+    ? undefined
+    : { text: '', start: kept.length };
+}
+
 const BEFORE =
-  /(?:^|[,;:(] ?|\b(?:experienc(?:e|es|ed|ing)|see|sees|seen|seeing|saw|notic(?:e|ed|ing)|observ(?:e|ed|ing)|report(?:s|ed|ing)?|caus(?:e|es|ed|ing)|with|of|to|and|or|by|from|have|had|has|including|show(?:s|ing)?|encounter(?:ed|ing)?|investigating) )$/;
+  /(?:^|[,;:(] ?|\b(?:experienc(?:e|es|ed|ing)|see|sees|seen|seeing|saw|notic(?:e|ed|ing)|observ(?:e|ed|ing)|report(?:s|ed|ing)?|caus(?:e|es|ed|ing)|with|of|to|and|or|by|from|have|had|has|including|show(?:s|ing)?|encounter(?:ed|ing)?|investigat(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|for|about) )$/;
 const AFTER =
   /^(?:$|[.,;:!?)]| (?:for|in|on|at|when|while|and|or|with|across|during|within|since|from|between|affecting|impacting)\b)/;
 

@@ -13,6 +13,9 @@ const AFTER_NOUN =
 /** After a singular term whose plain word is a plural, no verb may follow. */
 const AFTER_PLURAL =
   /^(?:$|[.,;:!?)]| (?:for|in|on|at|of|to|from|by|with|across|during|and|or|so|as|that we|which we|we|today|yesterday)\b)/;
+const VERB_LATER = /^[^.,;]*\b(?:is|was|has|needs|does)\b/;
+const AFTER_ALONE =
+  /^(?:$|[.,;:!?)]| (?:and|or|but|so|when|while|because|for|in|at|on|again|now|before|after|across|with)\b)/;
 const ARTICLE = /\b(an?) $/;
 const SINGLE = /\b(?:an?|each|every|one|another|any) (?:[\w-]+ ){0,2}$/;
 /** A participle after these is an adjective, and a verb is a noun. */
@@ -23,6 +26,9 @@ const AUXILIARY =
 /** A singular noun needs one of these before it: "beginning deployment" has no article. */
 const DETERMINED =
   /\b(?:the|an?|our|your|their|its|this|that|each|every|one|another|any|no|first|second|third|initial|\w+'s) (?:[\w-]+ ){0,3}$/;
+/** What may be before plain words that begin with an adjective: "a CORS wrong setting" is not English. */
+const BEFORE_ADJECTIVE =
+  /(?:^|[,;:(] ?|\b(?:the|an?|our|your|their|its|this|that|these|those|some|all|any|other|several|many|more|multiple|existing|new|old|affected|remaining|different|every|each|one|two|three|single|of|to|in|on|for|with|by|from|and|or|at|as|into|between|across|is|are|was|were|have|has|had|see|seeing|saw|experienc\w+|caus\w+|creat\w+|launch\w+|running|using|fixing|including|getting|fewer|possible|such|previous|default|storage|high|unusually) )$/;
 const WORD_NEXT = /^ [a-z]/;
 const OBJECT =
   /^ (?:the|an?|our|your|their|its|this|that|these|those|some|all|any|it|them|one|several|both|every|more|new|additional|\d+|requests?|users?|changes?|traffic|fix|fixes)\b/;
@@ -38,15 +44,21 @@ export function swapTerm(
   const after = lower.slice(end);
   if (/[\w)/-]$/.test(before) || /^['/-]\w/.test(after)) return undefined;
   const noun = swaps.nouns[form];
-  if (noun !== undefined && AFTER_NOUN.test(after) && (form.endsWith('s') || DETERMINED.test(before)))
+  if (
+    noun !== undefined &&
+    AFTER_NOUN.test(after) &&
+    (form.endsWith('s') || DETERMINED.test(before)) &&
+    (!noun.includes(' ') || BEFORE_ADJECTIVE.test(before))
+  )
     return withArticleBefore(noun, before, start);
   const mass = swaps.mass[form];
   if (mass !== undefined && AFTER_NOUN.test(after) && !SINGLE.test(before)) return { text: mass, start };
   const plural = swaps.plural[form];
-  if (plural !== undefined && AFTER_PLURAL.test(after) && !SINGLE.test(before))
+  if (plural !== undefined && AFTER_PLURAL.test(after) && !VERB_LATER.test(after) && !SINGLE.test(before))
     return { text: plural, start };
   const anywhere = swaps.anywhere[form];
-  if (anywhere !== undefined) return withArticleBefore(anywhere, before, start);
+  if (anywhere !== undefined && !/\b(?:being|been|gets?|got) $/.test(before))
+    return withArticleBefore(anywhere, before, start);
   const adjective = swaps.before[form];
   if (adjective !== undefined && WORD_NEXT.test(after) && !AFTER_NOUN.test(after))
     return withArticleBefore(adjective, before, start);
@@ -69,10 +81,7 @@ function swapVerb(
   const [past, participle = past] = verb.split(' / ');
   const isPassiveOrPerfect = AUXILIARY.test(before) && !past!.endsWith('ing');
   if (/^ (?:to|into|from) /.test(after)) return undefined;
-  if (
-    alone ? !AFTER_NOUN.test(after) || after.startsWith(' by ') : !isPassiveOrPerfect && !OBJECT.test(after)
-  )
-    return undefined;
+  if (alone ? !AFTER_ALONE.test(after) : !isPassiveOrPerfect && !OBJECT.test(after)) return undefined;
   return { text: (isPassiveOrPerfect ? participle : past)!, start };
 }
 

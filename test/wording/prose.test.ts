@@ -106,7 +106,11 @@ describe('any text at all', () => {
           expect(end).toBeLessThanOrEqual(text.length);
           expect(start).toBeLessThan(end);
           expect(text.slice(start, end)).toBe(words);
-          if (fix) expect([fix.start, fix.end]).toEqual([start, end]);
+          if (fix) {
+            // an article that changes, or the space before what is left out
+            expect(text.slice(fix.start, start)).toMatch(/^(?:an?)?[\s,]*$/i);
+            expect(fix.end).toBe(end);
+          }
         }
       }),
       { numRuns: 2000 },

@@ -41,7 +41,7 @@ describe('findings drawn at random', () => {
          + Orders will be back.
       2. jargon message-queue error "message broker"
          - The message broker failed.
-         = Say it in plain words: "work that is waiting".
+         = Say it in plain words: "the part that passes messages on".
       3. minimising small-share error "A small number of"
          - A small number of orders failed.
          + Some orders failed.
