@@ -193,7 +193,7 @@ function lazy<T>(make: () => T): () => T {
 
 /** Every sentence with a time contains one of these. */
 const TIME_CUE =
-  /\d|minute|min\b|mins\b|hour|hrs?\b|day|week|month|morning|afternoon|evening|night|noon|second|eod|business|\bcob\b|weekend|today|tomorrow|(?:early|mid-?|late) ?[jfmasond]|next year|dawn|sunrise|sunset|dusk|lunch|dinner|breakfast|tea ?time|bedtime|school|rush|match|kick|concert|draw|race|show|play|trading|opens?\b|starts?\b|begins?\b|closes?\b|o'clock|half past|opening|start of|(?:by|at|before|until|around) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/;
+  /\d|minute|min\b|mins\b|hour|hrs?\b|day|week|month|morning|afternoon|evening|night|noon|second|eod|\beob\b|business|\bcob\b|weekend|today|tomorrow|(?:early|mid-?|late) ?[jfmasond]|next year|dawn|sunrise|sunset|dusk|lunch|dinner|breakfast|tea ?time|bedtime|school|rush|match|kick|concert|draw|race|show|play|trading|opens?\b|starts?\b|begins?\b|closes?\b|o'clock|half past|opening|start of|(?:by|at|before|until|around) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/;
 
 const MONTH = /january|february|march|april|may|june|july|august|september|october|november|december/;
 

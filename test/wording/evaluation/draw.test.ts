@@ -63,7 +63,7 @@ test('the table of patterns has the reason, the exclusions and the precision of 
     "| rule | phrase | level | why | patterns | exclusions | right, precision (95 % interval) |
     | --- | --- | --- | --- | --- | --- | --- |
     | minimising | \`small-share\` | error | A vague small share hides how many customers are affected. | 6 | 8 | 0 of 1, 0 % (0–79) |
-    | promise | \`future-with-deadline\` | error | It gives customers a time for the fix; if the time passes, they stop believing the page. | 2 | 18 | 1 of 1, 100 % (21–100) |
+    | promise | \`future-with-deadline\` | error | It gives customers a time for the fix; if the time passes, they stop believing the page. | 2 | 20 | 1 of 1, 100 % (21–100) |
     "
   `);
 });
