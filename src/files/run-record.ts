@@ -58,13 +58,14 @@ export async function openRunRecord(
   const save = async (): Promise<void> => {
     const forgotten = known.places.size - asked.size;
     if (added.size === 0 && forgotten <= asked.size) return;
-    const lines = [...added].map(([id, line]) => Buffer.from(`${id}${escapeNonAscii(line)}\n`, 'latin1'));
-    if (known.places.size > 0 && forgotten <= asked.size) return append(file, Buffer.concat(lines));
+    const text = [...added].map(([id, line]) => `${id}${escapeNonAscii(line)}\n`).join('');
+    const lines = Buffer.from(text, 'latin1');
+    if (known.places.size > 0 && forgotten <= asked.size) return append(file, lines);
     const kept = [...asked].flatMap((id) => {
       const { start, end } = known.places.get(id)!;
       return added.has(id) ? [] : [known.bytes.subarray(start - ID_LENGTH, end + 1)];
     });
-    await replace(file, head, Buffer.concat([...kept, ...lines]));
+    await replace(file, head, kept.length === 0 ? lines : Buffer.concat([...kept, lines]));
   };
   return { get, set: (id, line) => added.set(id, line), save };
 }

@@ -10,10 +10,18 @@ const SHAPES: Readonly<Record<CurrentState, string>> = {
   'major-outage': `<rect width="16" height="16" rx="3"/>${line('M4.6 4.6l6.8 6.8M11.4 4.6l-6.8 6.8', 1.9, 'var(--cut)')}`,
 };
 
+/** How markup refers to an icon, up to its state. */
+const USE = '"#m-';
+
 /** The `<symbol>` elements of the icons that the markup uses: a page without an outage needs no picture of one. */
 export function iconSymbols(html: string): string {
+  const used = new Set<string>();
+  for (let at = html.indexOf(USE); at !== -1; at = html.indexOf(USE, at)) {
+    at += USE.length;
+    used.add(html.slice(at, html.indexOf('"', at)));
+  }
   return Object.entries(SHAPES)
-    .filter(([state]) => html.includes(`"#m-${state}"`))
+    .filter(([state]) => used.has(state))
     .map(([state, shape]) => `<symbol id="m-${state}" viewBox="0 0 16 16">${shape}</symbol>`)
     .join('');
 }
