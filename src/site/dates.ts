@@ -19,6 +19,8 @@ export interface DateFormats {
   readonly instant: (at: Instant) => FormattedInstant;
   /** Whether two instants are on the same day in the site's zone. */
   readonly sameDay: (a: Instant, b: Instant) => boolean;
+  /** Day without the year, and time: where there is little room. */
+  readonly short: (at: Instant) => FormattedInstant;
   /** The time alone. */
   readonly time: (at: Instant) => FormattedInstant;
   /** `Wed, 18 Nov` */
@@ -67,20 +69,23 @@ export function createDateFormats(locale: string, zone: string, ownName?: string
     return name;
   };
 
-  const format = (at: Instant, withDay: boolean): FormattedInstant => {
+  const formatShortDay = memoize((day: number) => dayRange.format(day * DAY));
+
+  const format = (at: Instant, dayOf?: (day: number) => string): FormattedInstant => {
     const iso = new Date(at).toISOString().replace('.000Z', 'Z');
     const offset = offsetOf(at);
     const time = `${formatMinute(minuteOf(at + offset))} ${formatZoneName(at, offset)}`;
-    const local = withDay ? `${formatDay(dayNumber(at + offset))}, ${time}` : time;
+    const local = dayOf ? `${dayOf(dayNumber(at + offset))}, ${time}` : time;
     if (offset === 0 && ownName === undefined) return { iso, local };
     const utc = `${formatMinute(minuteOf(at))} UTC`;
     const sameDay = dayNumber(at + offset) === dayNumber(at);
     return { iso, local, utc: sameDay ? utc : `${formatDay(dayNumber(at))}, ${utc}` };
   };
   return {
-    instant: (at) => format(at, true),
+    instant: (at) => format(at, formatDay),
+    short: (at) => format(at, formatShortDay),
     sameDay: (a, b) => dayNumber(a + offsetOf(a)) === dayNumber(b + offsetOf(b)),
-    time: (at) => format(at, false),
+    time: (at) => format(at),
     day: (day) => recentDay.format(noon(day)),
     dayAndMonth: (day) => dayRange.format(noon(day)),
     dayWithYear: (day) => shortDay.format(noon(day)),

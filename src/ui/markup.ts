@@ -12,6 +12,15 @@ export function escapeHtml(text: string): string {
   return /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`) : text;
 }
 
+/** In characters; a narrow screen has about that many of a title's in a line. */
+const LONG_WORD = /\S{18}/;
+const LONG_TITLE = 60;
+
+/** Whether narrow screens show a title smaller, so that the newest update is on the first screen. */
+export function isLongTitle(title: string): boolean {
+  return title.length > LONG_TITLE || LONG_WORD.test(title);
+}
+
 /** Uses a symbol that `Layout.astro` defines. */
 export function renderStateIcon(state: CurrentState): string {
   return `<svg class="mark" aria-hidden="true"><use href="#m-${state}"></use></svg>`;
@@ -73,10 +82,11 @@ export function renderExactTime(context: PageContext, at: Instant, after?: Insta
   return renderTime(context, at, after, ' class="exact"');
 }
 
-/** Only the time in the site's zone, with the day if it is not that of `after`. */
+/** Only the time in the site's zone, with the day but not the year if it is not that of `after`. */
 export function renderShortTime({ dates }: PageContext, at: Instant, after: Instant): string {
-  const { iso, local } = dates.sameDay(after, at) ? dates.time(at) : dates.instant(at);
-  return `<time datetime="${iso}" class="exact">${escapeHtml(local)}</time>`;
+  const isSameDay = dates.sameDay(after, at);
+  const { iso, local } = isSameDay ? dates.time(at) : dates.short(at);
+  return `<time datetime="${iso}" class="${isSameDay ? 'exact' : 'short'}">${escapeHtml(local)}</time>`;
 }
 
 function renderTime(

@@ -78,4 +78,38 @@ describe.skipIf(!hasBrowser)('on a phone', () => {
       }
     },
   );
+
+  test.each([
+    ['Africa/Lagos', '21 Nov, 22:10'],
+    ['America/New_York', '21 Nov, 16:10'],
+  ])(
+    'in %s a title of long words and steps of another day leave room for the text',
+    async (timezoneId, step) => {
+      root = join(folder, 'long');
+      const path = 'incidents/2026-11-22-checkout.md';
+      const long = SHOP[path]!.replace(
+        /^title: .*$/m,
+        `title: ${['Rindfleischetikettierungsueberwachungsamt', 'Donaudampfschifffahrtsgesellschaftskahn'].join(' ')}`,
+      )
+        .replace('detected: 2026-11-22T11:00Z', 'detected: 2026-11-21T21:00Z')
+        .replace('## 2026-11-22T11:10Z', '## 2026-11-21T21:10Z');
+      writeFiles(root, { ...SHOP, [path]: long });
+      const { dist } = build(root, '--now', '2026-11-22T12:00Z');
+      const browser = await launchChromium();
+      try {
+        const context = await browser.newContext({ viewport: { width: 390, height: 844 }, timezoneId });
+        const page = await context.newPage();
+        await page.clock.install({ time: new Date('2026-11-22T12:05Z') });
+        await page.goto(`file://${join(dist, 'index.html')}`);
+        const box = await page.locator('.card .text').first().boundingBox();
+        expect(box!.y).toBeLessThanOrEqual(440);
+        const first = page.locator('.steps time').first();
+        expect(await first.innerText()).toBe(step);
+        expect((await first.boundingBox())!.height, 'one line').toBeLessThan(24);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+      } finally {
+        await browser.close();
+      }
+    },
+  );
 });

@@ -19,10 +19,12 @@ export function live() {
   const root = d.documentElement;
   const { lang, dataset } = root;
   const all = (selector, within = d) => within.querySelectorAll(selector);
-  const [readersDay, readersTime, sitesDay] = [d.z, dataset.z].flatMap((timeZone) =>
-    [{ dateStyle: 'medium' }, { timeStyle: 'short', hourCycle: 'h23' }].map(
-      (options) => new Intl.DateTimeFormat(lang, { timeZone, ...options }).format,
-    ),
+  const [readersDay, readersTime, readersShortDay, sitesDay] = [d.z, dataset.z].flatMap((timeZone) =>
+    [
+      { dateStyle: 'medium' },
+      { timeStyle: 'short', hourCycle: 'h23' },
+      { day: 'numeric', month: 'short' },
+    ].map((options) => new Intl.DateTimeFormat(lang, { timeZone, ...options }).format),
   );
   const relative = new Intl.RelativeTimeFormat(lang, { numeric: 'auto', style: 'short' });
   const writeTimes = () => {
@@ -39,8 +41,11 @@ export function live() {
       e.textContent =
         minutes >= 0 && minutes < 120 && !e.className
           ? relative.format(-minutes | 0, 'minute')
-          : (/\d{4}/.test(e.title) || readersDay(time) != sitesDay(time) ? readersDay(time) + ', ' : '') +
-            readersTime(time);
+          : (e.className == 'short'
+              ? readersShortDay(time) + ', '
+              : /\d{4}/.test(e.title) || readersDay(time) != sitesDay(time)
+                ? readersDay(time) + ', '
+                : '') + readersTime(time);
     }
   };
   const paint = () => {
