@@ -25,12 +25,19 @@ export const requireResolutionTemplate = defineIncidentRule({
       .map((update, index) => (isResolving(update) ? findStillAffected(incident, index, context).join() : ''))
       .join(''),
   *check(incident, context) {
-    const { policy } = context;
+    const { policy, words } = context;
     for (const [index, update] of incident.updates.entries()) {
       if (!isResolving(update)) continue;
       const severity = severityAfter(policy, incident, index);
       const whole = severity?.templates.resolved ?? policy.templates.resolved;
-      if (!severity || whole === undefined || !isWrittenForCustomers(policy, incident)) continue;
+      if (!severity || !isWrittenForCustomers(policy, incident)) continue;
+      if (whole === undefined) {
+        // The SOP requires no template. The text of the page's language is still untrue while something is affected.
+        const { resolved, 'resolved-partly': shorter } = words.templates;
+        const affected = findStillAffected(incident, index, context);
+        if (affected.length > 0) yield* checkUntrueSentences(update, resolved, shorter, affected);
+        continue;
+      }
       const partly = severity.templates['resolved-partly'] ?? policy.templates['resolved-partly'];
       const reasons = partly === undefined ? [] : findStillAffected(incident, index, context);
       const template = reasons.length > 0 && partly !== undefined ? partly : whole;
