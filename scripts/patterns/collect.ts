@@ -102,4 +102,6 @@ function addPatternsOf(
   }
   for (const { id, unless = [] } of lexicon.terms)
     for (const pattern of unless) add(expand(pattern), 'g', `${name}: ${id}`);
+  for (const { match } of Object.values(lexicon.answers ?? {}).flat()) add(match, 'i', `${name}: answers`);
+  for (const [, pattern] of lexicon.swaps?.followed ?? []) add(`^ (?:${pattern})`, '', `${name}: swaps`);
 }

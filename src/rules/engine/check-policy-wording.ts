@@ -73,18 +73,18 @@ export function locateWords(file: string, place: TextSpan, text: string, at: Rul
   return { start: place.start + within + at.start, end: place.start + within + at.end };
 }
 
-/** The text with its fix, or the advice. */
+/** The paragraph with its fix, or the advice. */
 export function writeOut(
   text: string,
   fix: RuleViolation['fix'],
   advice: string | undefined,
 ): string | undefined {
   const written = fix
-    ? `${text.slice(0, fix.start)}${fix.text}${text.slice(fix.end)}`
+    ? `${text.slice(text.lastIndexOf('\n\n', fix.start) + 1, fix.start)}${fix.text}${text.slice(fix.end).split('\n\n', 1)[0]!}`.trim()
     : advice !== undefined && !/[.!?]"?$/.test(advice)
       ? advice
       : undefined;
-  return written === undefined ? advice : `Write: "${written}".`;
+  return written === undefined ? advice : `Write: "${written}"${/[.!?]$/.test(written) ? '' : '.'}`;
 }
 
 /** What to write instead. YAML may need other quotes then, so nothing is rewritten by itself. */

@@ -46,7 +46,7 @@ test('V6.3, V13.2: nor does an example promise or play down', () => {
     findingsOf(severity('    examples:\n      - "Only a few users are affected"\n      - Fixed by 14:00\n')),
   ).toMatchInlineSnapshot(`
     [
-      "policies/own.yaml:7:10 error no-minimising: "Only a few users are affected" plays it down: a vague small share hides how many customers are affected. | Give the number or say who: "About 4% of payments", "stores in Kenya". To keep the words for the team, write those for customers in severities.p1.public-examples.",
+      "policies/own.yaml:7:10 error no-minimising: "Only a few users are affected" plays it down: "Only" tells the customers affected that they do not count. | Say who is affected without "only": "This affects stores in Kenya." To keep the words for the team, write those for customers in severities.p1.public-examples.",
       "policies/own.yaml:8:9 error no-promised-fix-time: "Fixed by 14:00" is a promise: it gives customers a time for the fix; if the time passes, they stop believing the page. | Promise the next update instead: "We will post the next update by 15:00 UTC." To keep the words for the team, write those for customers in severities.p1.public-examples.",
     ]
   `);

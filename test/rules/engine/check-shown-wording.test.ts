@@ -29,8 +29,8 @@ test('V6.2, V6.3, V13.2: descriptions, the footer and the texts of links are hel
     'footer: "A problem will be fixed by 14:00"\nlinks: [{ label: Our SLA, url: "https://example.com" }]\n';
   expect(read(site, component)).toMatchInlineSnapshot(`
     [
-      "components/dashboard.md:5:7 error no-jargon: "cronjob" is jargon | Say it in plain words: "a scheduled task".",
-      "components/dashboard.md:7:1 error no-minimising: "Only a few users are affected" plays it down | Give the number or say who: "About 4% of payments", "stores in Kenya".",
+      "components/dashboard.md:5:7 error no-jargon: "cronjob" is jargon | Write: "Every scheduled task of your shop."",
+      "components/dashboard.md:7:1 error no-minimising: "Only a few users are affected" plays it down | Say who is affected without "only": "This affects stores in Kenya."",
       "status.yaml:5:20 error no-promised-fix-time: "will be fixed by 14 | Write: "A problem will be fixed".",
       "status.yaml:6:22 error no-jargon: "SLA" is jargon | Say it in plain words: "our service promise".",
     ]
