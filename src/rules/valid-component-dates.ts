@@ -17,14 +17,17 @@ export const validComponentDates: IncidentFileRule = {
   appliesTo: 'all',
   *check(event, context) {
     const { byId } = indexComponentNames(context);
+    const dated = declaredComponentIds(event, event.updates.length - 1).flatMap((id) => {
+      const component = byId.get(id);
+      return component && (component.since ?? component.retired) !== undefined ? [{ id, component }] : [];
+    });
+    if (dated.length === 0) return;
     const { dayOf, startOf } = createCalendar(context.site.timezone);
     const began = event.kind === 'incident' ? event.started : event.starts;
     const day = dayOf(began);
     const isRecordedFrom = (since: string): boolean =>
       day >= since || (startOf(since) - began <= DAY && (endOf(event) ?? Infinity) >= startOf(since));
-    for (const id of declaredComponentIds(event, event.updates.length - 1)) {
-      const component = byId.get(id);
-      if (!component) continue;
+    for (const { id, component } of dated) {
       const { since, retired, source } = component;
       const at = { field: targetOf(event, id), part: 'key' } as const;
       if (since !== undefined && !isRecordedFrom(since)) {

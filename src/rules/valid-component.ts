@@ -4,7 +4,6 @@ import type { StatusEvent } from '../content/incident.ts';
 import { KEY_PATTERN } from '../content/schema/fields.ts';
 import { createCalendar } from '../time/calendar.ts';
 import type { Day } from '../time/calendar.ts';
-import type { Instant } from '../time/instant.ts';
 import type { TextSpan } from '../content/source.ts';
 import { indexComponentNames } from './detectors/component-names.ts';
 import type { RuleViolation, IncidentFileRule, RuleContext, RuleTarget } from './engine/rule.ts';
@@ -20,12 +19,11 @@ export const validComponent: IncidentFileRule = {
   *check(event, context) {
     const { byId } = indexComponentNames(context);
     const unknown = new Set<string>();
-    const day = createCalendar(context.site.timezone).dayOf(startOf(event));
     for (const id of Object.keys(event.components)) {
       if (byId.has(id)) continue;
       unknown.add(id);
       const at = { field: ['components', id], part: 'key' } as const;
-      yield unknownComponentViolation(id, at, context, day, () =>
+      yield unknownComponentViolation(id, at, context, event, () =>
         locateField(event.source, at.field, at.part),
       );
     }
@@ -35,21 +33,22 @@ export const validComponent: IncidentFileRule = {
         if (byId.has(id) || unknown.has(id) || !spans.affects) continue;
         unknown.add(id);
         const span = findWord(event.source.text, spans.affects, id);
-        yield unknownComponentViolation(id, span, context, day, () => span);
+        yield unknownComponentViolation(id, span, context, event, () => span);
       }
     }
   },
 };
 
-function startOf(event: StatusEvent): Instant {
-  return event.kind === 'incident' ? event.started : event.starts;
+function dayOfStart(event: StatusEvent, context: RuleContext): Day {
+  const start = event.kind === 'incident' ? event.started : event.starts;
+  return createCalendar(context.site.timezone).dayOf(start);
 }
 
 function unknownComponentViolation(
   written: string,
   at: RuleTarget,
   context: RuleContext,
-  day: Day,
+  event: StatusEvent,
   locate: () => TextSpan,
 ): RuleViolation {
   const { byId, idOfName } = indexComponentNames(context);
@@ -64,7 +63,7 @@ function unknownComponentViolation(
     help:
       ids.length === 0
         ? `Describe it in components/${written}.md.`
-        : `Known components: ${formatAlternatives(ids)}. A new one needs a file in components/.${isFileName ? adviseOnRemoval(written, day) : ''}`,
+        : `Known components: ${formatAlternatives(ids)}. A new one needs a file in components/.${isFileName ? adviseOnRemoval(written, dayOfStart(event, context)) : ''}`,
     ...(meant !== undefined && { fix: { ...locate(), text: meant } }),
   };
 }
