@@ -60,7 +60,7 @@ export async function openRunRecord(
     if (added.size === 0 && forgotten <= asked.size) return;
     const text = [...added].map(([id, line]) => `${id}${escapeNonAscii(line)}\n`).join('');
     const lines = Buffer.from(text, 'latin1');
-    if (known.places.size > 0 && forgotten <= asked.size) return append(file, lines);
+    if (known.places.size > 0 && forgotten <= asked.size) return append(file, head, lines);
     const kept = [...asked].flatMap((id) => {
       const { start, end } = known.places.get(id)!;
       return added.has(id) ? [] : [known.bytes.subarray(start - ID_LENGTH, end + 1)];
@@ -96,22 +96,22 @@ async function readLines(file: string, head: string): Promise<KnownLines> {
     if (to < 0) return NOTHING;
     if (bytes[from] === CHECKSUM_MARK) {
       const lines = bytes.subarray(run, from);
-      if (bytes.toString('latin1', from, to + 1) !== checksumOf(lines)) return NOTHING;
+      if (bytes.toString('latin1', from, to + 1) !== checksumOf(head, lines)) return NOTHING;
       run = to + 1;
     } else places.set(bytes.toString('latin1', from, from + ID_LENGTH), { start: from + ID_LENGTH, end: to });
   }
   return run === bytes.length ? { bytes, places } : NOTHING;
 }
 
-async function append(file: string, lines: Buffer): Promise<void> {
-  await appendFile(file, Buffer.concat([lines, Buffer.from(checksumOf(lines))])).catch(() => undefined);
+async function append(file: string, head: string, lines: Buffer): Promise<void> {
+  await appendFile(file, Buffer.concat([lines, Buffer.from(checksumOf(head, lines))])).catch(() => undefined);
 }
 
 async function replace(file: string, head: string, lines: Buffer): Promise<void> {
   const draft = `${file}.${randomUUID()}.tmp`;
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(draft, [Buffer.from(`${head}\n`), lines, Buffer.from(checksumOf(lines))]);
+    await writeFile(draft, [Buffer.from(`${head}\n`), lines, Buffer.from(checksumOf(head, lines))]);
     await rename(draft, file);
     await removeOthers(dirname(file));
   } catch {
@@ -122,8 +122,9 @@ async function replace(file: string, head: string, lines: Buffer): Promise<void>
 /** `=`, which no id begins with. */
 const CHECKSUM_MARK = 61;
 
-function checksumOf(bytes: Buffer): string {
-  return `=${crc32(bytes).toString(16)}\n`;
+/** With the head, so that lines that a run of other settings adds at the same time are not taken for this one's. */
+function checksumOf(head: string, lines: Buffer): string {
+  return `=${crc32(lines, crc32(head)).toString(16)}\n`;
 }
 
 /** Text of ASCII only is read ten times as fast. Only the strings of JSON have other characters. */

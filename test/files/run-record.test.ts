@@ -65,6 +65,19 @@ test('a run that asked for everything and added nothing leaves the file alone', 
   expect(readFileSync(file, 'utf8')).toBe('marked');
 });
 
+test('lines that a run of other settings added meanwhile are not taken for those of this one', async () => {
+  const { folder, file } = await filled();
+  const slow = await recordOf(folder);
+  slow.get(ONE);
+  slow.set(TWO, 'of old settings');
+  const fast = await recordOf(folder, { settings: 'other' });
+  fast.set(ONE, 'of new settings');
+  await fast.save();
+  await slow.save();
+  expect(readFileSync(file, 'latin1')).toMatch(/of new settings[^]*of old settings/);
+  expect((await recordOf(folder, { settings: 'other' })).get(TWO)).toBeUndefined();
+});
+
 test.each([
   ['other code', { code: 'other' }],
   ['other settings', { settings: 'other' }],
