@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { XMLValidator } from 'fast-xml-parser';
-import { isPlainXml } from '../../text/plain-xml.ts';
 import { hasInvalidXmlCharacters } from '../../text/xml-characters.ts';
 import { formatCount } from '../../text/count.ts';
 
@@ -83,7 +82,7 @@ export function isXmlFile(text: string): boolean {
 }
 
 export function isWellFormedXml(text: string): boolean {
-  return (isPlainXml(text) || XMLValidator.validate(text) === true) && !hasInvalidXmlCharacters(text);
+  return XMLValidator.validate(text) === true && !hasInvalidXmlCharacters(text);
 }
 
 async function checkLinks(
