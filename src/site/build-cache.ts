@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { CACHE_FOLDER } from '../files/engine.ts';
@@ -19,7 +19,10 @@ export interface BuildCache {
   readonly isCurrent: (path: string, key: string) => boolean;
   /** Records the files that were rendered. Doesn't save the record. */
   readonly record: (files: readonly WrittenFile[]) => BuildStats;
-  /** Saves the record of the new site, once it has replaced the old one. */
+  /**
+   * Saves the record of the new site, once it has replaced the old one. Without a folder that can be written, the next build
+   * renders every page.
+   */
   readonly save: () => Promise<void>;
 }
 
@@ -111,11 +114,15 @@ export async function openBuildCache(
       return { pages: html, filesWritten: rendered.size, bytes };
     },
     save: async () => {
-      await mkdir(dirname(file), { recursive: true });
       const draft = `${file}.${process.pid}`;
       const text = JSON.stringify({ engine, pages } satisfies SiteRecord);
-      await writeFile(draft, `${crc32(text)}\n${text}`);
-      await rename(draft, file);
+      try {
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(draft, `${crc32(text)}\n${text}`);
+        await rename(draft, file);
+      } catch {
+        await rm(draft, { force: true }).catch(() => undefined);
+      }
     },
   };
 }

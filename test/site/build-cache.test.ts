@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { CACHE_FOLDER } from '../../src/files/engine.ts';
 import { openBuildCache } from '../../src/site/build-cache.ts';
@@ -70,6 +70,16 @@ test.each<[string, (text: string) => string]>([
   const record = recordOf(out);
   writeFileSync(record, damage(readFileSync(record, 'utf8')));
   expect(await build(out, 'one', 'words')).toBe(false);
+});
+
+test("where the record can't be written, the site is built, and rendered again the next time", async () => {
+  const out = join(folder, 'unwritable');
+  const record = recordOf(out);
+  mkdirSync(record, { recursive: true });
+  expect(await build(out, 'one', 'words')).toBe(false);
+  expect(await build(out, 'one', 'words')).toBe(false);
+  expect(readFileSync(join(out, FILE), 'utf8')).toBe('words');
+  expect(readdirSync(dirname(record)).filter((name) => name.startsWith(`${basename(record)}.`))).toEqual([]);
 });
 
 test('images that are ready after another build has replaced the site are not added to it', async () => {
