@@ -154,7 +154,7 @@ async function runInContext(
   } catch (error) {
     if (error instanceof CancellationError) {
       const isKept = (await answers.read()) !== undefined;
-      const hint = isKept ? ' Your answers are kept: run the command again to continue.' : '';
+      const hint = isKept ? '\nYour answers are kept: run the command again to continue.' : '';
       process.stderr.write(`Cancelled. Nothing was written.${hint}\n`);
       return 130;
     }

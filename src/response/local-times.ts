@@ -73,11 +73,12 @@ function lastTimeOfDay(
   throw new InputError(`--${key} ${text!.trim()} has not come yet.`, futureTimeHelp(yesterday, zone, now));
 }
 
-/** What is wrong with a time of day that a person typed for something that has happened. */
+/** What is wrong with a time, also one without a time zone, that a person typed for something that has happened. */
 export function findTimeOfDayProblem(text: string, zone: string, now: Instant): string | undefined {
   try {
     lastTimeOfDay(text, 'time', zone, now);
-    refuseFutureTime(text.trim(), 'time', zone, now);
+    const at = timeWithDay(text, zone);
+    refuseFutureTime(at === undefined ? text.trim() : formatInstant(at), 'time', zone, now);
     return undefined;
   } catch (error) {
     if (error instanceof InputError) return `${text.trim()} has not come yet. ${error.help}`;

@@ -282,7 +282,7 @@ describe('incident', { timeout: 60_000 }, () => {
     const steps = [
       ['When was it noticed', '\r'],
       ['Rewrite the text?', '\r'],
-      ['The new text', `${'\u007F'.repeat(200)}${FIRST}\r\r`],
+      ['The new text', `${'\u007F'.repeat(200)}\u0015${FIRST}\r\r`],
       ['Publish this', '\r'],
     ] as const;
     const ran = shop.typed([...OPEN.slice(0, -1), 'some issues', ...now('09:10')], steps);

@@ -53,11 +53,15 @@ test.each<[zone: string, input: IncidentInput]>([
   );
 });
 
-test('a prompt says how to write a time of day that has not come yet', () => {
+test('a prompt refuses a time that has not come yet, with its day or without', () => {
   expect(findTimeOfDayProblem('12:30', 'Africa/Lagos', NOW)).toMatchInlineSnapshot(
     `"12:30 has not come yet. It is 03:30 in Africa/Lagos. Write how long ago it was, such as 12m, or with its day if it was yesterday: "2026-11-21 12:30"."`,
   );
+  expect(findTimeOfDayProblem('2026-11-22 04:40', 'Africa/Lagos', NOW)).toBe(
+    '2026-11-22 04:40 has not come yet. It is now 2026-11-22 03:30 Africa/Lagos (2026-11-22T02:30Z).',
+  );
   expect(findTimeOfDayProblem('3:34', 'Africa/Lagos', NOW)).toBeUndefined();
+  expect(findTimeOfDayProblem('2026-11-22 03:20', 'Africa/Lagos', NOW)).toBeUndefined();
   expect(findTimeOfDayProblem('23:50', 'Africa/Lagos', NOW)).toBeUndefined();
   expect(findTimeOfDayProblem('12m', 'Africa/Lagos', NOW)).toBeUndefined();
 });

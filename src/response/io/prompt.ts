@@ -188,8 +188,11 @@ async function promptText(message: string, initial: string, { input }: PromptTer
     ...(initial !== '' && { initialValue: initial }),
     validate: validateNotEmpty,
   });
-  // The library inserts the character of a backspace that has nothing to delete.
-  return clack.isCancel(answer) ? answer : answer.replaceAll('\u007F', '').replaceAll(LINE_MARK, '\n');
+  // The library inserts the character of Ctrl-U and of other keys that it does not know, and of a backspace at the start.
+  return clack.isCancel(answer)
+    ? answer
+    : // eslint-disable-next-line no-control-regex
+      answer.replace(/[\u0000-\u0008\u000B-\u001F\u007F]/g, '').replaceAll(LINE_MARK, '\n');
 }
 
 /** Nothing here may read the terminal meanwhile: each key would go to the editor or to this process. */
