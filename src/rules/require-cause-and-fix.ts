@@ -1,4 +1,5 @@
 import { endedUnresolved, findEndingUpdate } from '../content/incident.ts';
+import { formatInstant } from '../time/instant.ts';
 import type { Incident } from '../content/incident.ts';
 import type { Policy } from '../content/policy.ts';
 import { FIX_KINDS } from '../content/schema/incident.ts';
@@ -26,9 +27,11 @@ export const requireCauseAndFix = defineIncidentRule({
 });
 
 function findMissing(
-  { internal }: Incident,
+  { internal, updates }: Incident,
   { resolve }: Policy,
 ): (readonly [name: string, example: string])[] {
+  // Customers heard of the fix then.
+  const fixed = updates.find(({ phase }) => phase === 'monitoring' || phase === 'resolved')?.at;
   return [
     ...(resolve.cause && internal.cause === undefined
       ? [['the root cause', 'cause: one line'] as const]
@@ -37,7 +40,12 @@ function findMissing(
       ? [['the kind of fix', `fix: ${formatAlternatives(FIX_KINDS)}`] as const]
       : []),
     ...(resolve.fix && internal.fixed === undefined
-      ? [['when the fix was in production', 'fixed: 2026-11-22T10:02Z'] as const]
+      ? [
+          [
+            'when the fix was in production',
+            `fixed: ${fixed === undefined ? 'the time' : formatInstant(fixed)}`,
+          ] as const,
+        ]
       : []),
     ...(resolve.tested && internal.tested === undefined
       ? [['whether the fix was tested in staging', 'tested: staging or not-possible'] as const]
