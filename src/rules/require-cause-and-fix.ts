@@ -30,7 +30,7 @@ function findMissing(
   { internal, updates }: Incident,
   { resolve }: Policy,
 ): (readonly [name: string, example: string])[] {
-  // Customers heard of the fix then.
+  // The update that tells customers of the fix.
   const fixed = updates.find(({ phase }) => phase === 'monitoring' || phase === 'resolved')?.at;
   return [
     ...(resolve.cause && internal.cause === undefined
