@@ -15,7 +15,7 @@ const PROGRAM_NAMES = ['candor', 'candor.js', 'candor.ts'];
  * @throws UsageError with the line to type
  */
 export function refuseSwallowedOptions(
-  { options }: Pick<CommandDeclaration, 'options'>,
+  { name: command, options }: Pick<CommandDeclaration, 'name' | 'options'>,
   args: readonly string[],
   env: Environment,
 ): void {
@@ -31,8 +31,10 @@ export function refuseSwallowedOptions(
     return value === 'true' ? [`--${name}`] : value.split('\n\n').map((one) => `--${name}=${one}`);
   });
   if (swallowed.length === 0) return;
-  // npm leaves the value of an option that it does not know as the last argument.
-  const words = [...given.slice(0, -1), ...swallowed, ...given.slice(-1)].map(quoteForShell);
+  // npm leaves the value of an option that it does not know as the last argument after the name of the command.
+  const named = Math.max(0, command.split(' ').length - (args.length - given.length));
+  const at = Math.max(named, given.length - 1);
+  const words = [...given.slice(0, at), ...swallowed, ...given.slice(at)].map(quoteForShell);
   const names = swallowed.map((word) => word.replace(/=.*$/s, '')).join(', ');
   throw new UsageError(`npm took ${names} for itself. Write: ${[call, ...words].join(' ')}`);
 }

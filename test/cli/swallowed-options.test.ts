@@ -25,7 +25,7 @@ test.each<[string, CommandDeclaration, string[], Record<string, string>, string]
     incidentOpen,
     ['incident', 'open'],
     { ...RUN, npm_config_yes: 'true' },
-    'npm took --yes for itself. Write: npm run incident -- --yes open',
+    'npm took --yes for itself. Write: npm run incident -- open --yes',
   ],
   [
     'npm exec candor incident publish a.md --dry-run',
@@ -51,7 +51,7 @@ test.each<[string, CommandDeclaration, string[], Record<string, string>, string]
     incidentOpen,
     ['incident', 'open'],
     { ...RUN, npm_config_component: 'a\n\nb c' },
-    "npm took --component, --component for itself. Write: npm run incident -- --component=a '--component=b c' open",
+    "npm took --component, --component for itself. Write: npm run incident -- open --component=a '--component=b c'",
   ],
 ])('%s is refused with the line to type', (_line, declaration, args, env, message) => {
   expect(() => refuseSwallowedOptions(declaration, args, env)).toThrow(message);
