@@ -39,7 +39,8 @@ export function updateIncident(
   refuseEmbargoed(incident);
   refusePlannedInput(incident, input);
   const status = parsePhaseInput(input);
-  if (findEndingUpdate(incident) && status !== 'investigating' && status !== 'update') {
+  const isAddition = status === 'update' && input.noChange !== true;
+  if (findEndingUpdate(incident) && status !== 'investigating' && !isAddition) {
     throw new InputError(
       `${incident.id} is already resolved.`,
       'If the problem came back: --phase investigating. To add information: --phase update --text "…"',

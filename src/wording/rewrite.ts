@@ -36,9 +36,9 @@ export function createPhraseRewriter(
 
 /** What may follow a time that can be left out. */
 const AFTER_TIME = /^(?:$|[.;!](?!\w)|,? (?:and|but|so|while)\b|, which\b)/;
-/** Words that need the time after them: "will take two hours", "is expected by noon". */
+/** Words that need the time after them: "will take two hours", "is expected by noon". Without its time, "should be back" is a guess. */
 const NEEDS_TIME =
-  /(?:^|[^\w])(?:be|is|are|was|were|to|of|take|takes|taking|last|lasts|lasting|at|about|around|another|than|need|needs|require|requires|within|the|an?|in|for|by|on|from|before|after|expects?|expected|expecting|anticipated?|estimated?|due|scheduled|planned|targeting|hopes?|eta|it|additional|up|approximately|approx|ca|roughly|under|over|less|more|next|and|or|until|starting|beginning|only|just|happen|occur|early|late|later|sometime|come|or so)$/i;
+  /(?:^|[^\w])should(?:[^\w]|$)|(?:^|[^\w])(?:be|is|are|was|were|to|of|take|takes|taking|last|lasts|lasting|at|about|around|another|than|need|needs|require|requires|within|the|an?|in|for|by|on|from|before|after|expects?|expected|expecting|anticipated?|estimated?|due|scheduled|planned|targeting|hopes?|eta|it|additional|up|approximately|approx|ca|roughly|under|over|less|more|next|and|or|until|starting|beginning|only|just|happen|occur|early|late|later|sometime|come|or so)$/i;
 
 /** A promise without its time: "We expect a fix within two hours." becomes "We expect a fix." */
 export function dropTime(

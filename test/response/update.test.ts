@@ -286,6 +286,9 @@ describe('resolve', () => {
     expect(refusalOf(() => updateIncident(over, { ...named, phase: 'monitoring' }, at('10:05')))).toContain(
       'the problem came back',
     );
+    expect(refusalOf(() => updateIncident(over, { ...named, noChange: true }, at('10:05')))).toContain(
+      'already resolved',
+    );
     const again = updateIncident(
       over,
       { ...named, phase: 'investigating', text: 'Payments fail again.' },

@@ -37,6 +37,8 @@ describe('V6.2, V13.2: a fix reads as English', () => {
   test.each([
     'The increased latency is gone.',
     'We look at latency graphs.',
+    'The fix should be live in 30 minutes.',
+    'It should be fixed within the hour.',
     'There was a **brief** interruption.',
     'The small number of users was told.',
   ])('leaves to people what has more than one right answer: %s', (text) => {
